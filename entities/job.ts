@@ -1,0 +1,51 @@
+import { Column, Entity, Index } from 'typeorm'
+import { CountColumn, IdColumn, JsonColumn, MomentColumn, WordColumn } from './columns.js'
+
+/** A queue entry. The row is the truth; whoever holds the lease runs it. */
+@Entity('job')
+@Index('job_key', ['kind', 'key'], { unique: true })
+@Index('job_due', ['state', 'runAt'])
+export class Job {
+  @IdColumn()
+  id!: string
+
+  @WordColumn()
+  kind!: string
+
+  /** The thing it is about (such as a bundle's id): one live job per kind and key. */
+  @WordColumn()
+  key!: string
+
+  /** Ids only. */
+  @JsonColumn()
+  payload!: Record<string, string>
+
+  /** QUEUED, RUNNING, DONE or PARKED. */
+  @WordColumn()
+  state!: string
+
+  @MomentColumn()
+  runAt!: string
+
+  @CountColumn()
+  attempts!: number
+
+  @CountColumn()
+  maxAttempts!: number
+
+  @WordColumn({ nullable: true })
+  leasedBy!: string | null
+
+  @MomentColumn({ nullable: true })
+  leasedUntil!: string | null
+
+  /** Code and our own words; never what a library said. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  lastError!: string | null
+
+  @MomentColumn()
+  createdAt!: string
+
+  @MomentColumn({ nullable: true })
+  finishedAt!: string | null
+}
