@@ -37,6 +37,8 @@ export interface FieldMap {
 
 export interface RecordTypeMap {
   readonly labels: Labels
+  /** Whether a record of this type is a card of the person, so that its values are compared with those of other cards. */
+  readonly isCard?: boolean
   readonly fields: Readonly<Record<string, FieldMap>>
 }
 

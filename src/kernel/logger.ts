@@ -28,7 +28,7 @@ export interface LogFacts {
 export interface Logger {
   debug(message: string, facts?: LogFacts): void
   info(message: string, facts?: LogFacts): void
-  warn(message: string, facts?: LogFacts): void
+  warn(message: string, facts?: LogFacts, thrown?: unknown): void
   error(message: string, facts?: LogFacts, thrown?: unknown): void
   child(facts: LogFacts): Logger
 }
@@ -54,8 +54,8 @@ class FactsLogger implements Logger {
     this.sink.info(facts, message)
   }
 
-  warn(message: string, facts: LogFacts = {}): void {
-    this.sink.warn(facts, message)
+  warn(message: string, facts: LogFacts = {}, thrown?: unknown): void {
+    this.sink.warn({ ...facts, ...errorFacts(thrown) }, message)
   }
 
   error(message: string, facts: LogFacts = {}, thrown?: unknown): void {

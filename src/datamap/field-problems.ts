@@ -1,0 +1,66 @@
+import { ActionMode, ErasureMethod } from '../vocabulary/actionability.js'
+import { dataCategories, DataCategory, Sensitivity } from '../vocabulary/data-category.js'
+import { DataOrigin } from '../vocabulary/data-origin.js'
+import { DisclosureMode } from '../vocabulary/disclosure.js'
+import { LegalBasis } from '../vocabulary/legal-basis.js'
+import { Purpose } from '../vocabulary/purpose.js'
+import type { Recipient } from '../vocabulary/recipient.js'
+import type { RetentionRule, RetentionRuleId } from '../vocabulary/retention.js'
+import type { FieldMap } from './data-map.js'
+import { ValueFormat } from './value-format.js'
+
+/** What a mapped field still owes the law; an empty list when it answers everything. The field may come from a file, so nothing is taken for granted. */
+export function fieldProblems(
+  field: Partial<FieldMap>,
+  recipients: ReadonlyMap<string, Recipient>,
+  retentionRules: ReadonlyMap<RetentionRuleId, RetentionRule>,
+): string[] {
+  return [
+    ...oneOf('category', field.category, DataCategory),
+    ...oneOf('format', field.format, ValueFormat),
+    ...oneOf('origin', field.origin, DataOrigin),
+    ...oneOf('legalBasis', field.legalBasis, LegalBasis),
+    ...oneOf('erasure', field.erasure, ErasureMethod),
+    ...purposeProblems(field.purposes),
+    ...(field.recipients ?? [])
+      .filter((id) => !recipients.has(id))
+      .map((id) => `recipient '${id}' is not known; add it under dataMap.recipients.`),
+    ...(field.recipients === undefined ? ['recipients is missing; write a list, empty when nobody receives it.'] : []),
+    ...(field.retention !== undefined && retentionRules.has(field.retention)
+      ? []
+      : [`retention must be one of: ${[...retentionRules.keys()].join(', ')}.`]),
+    ...rectifiableProblems(field.rectifiable),
+    ...secretProblems(field),
+  ]
+}
+
+function oneOf(key: string, value: string | undefined, choices: Readonly<Record<string, string>>): string[] {
+  const isKnown = value !== undefined && Object.values(choices).includes(value)
+  return isKnown ? [] : [`${key} must be one of: ${Object.values(choices).join(', ')}.`]
+}
+
+function purposeProblems(purposes: readonly Purpose[] | undefined): string[] {
+  if (purposes === undefined || purposes.length === 0) {
+    return ['purposes is missing; write at least one.']
+  }
+  return purposes.flatMap((purpose) => oneOf('purposes', purpose, Purpose))
+}
+
+function rectifiableProblems(rectifiable: FieldMap['rectifiable'] | undefined): string[] {
+  if (rectifiable === undefined) {
+    return ['rectifiable is missing; write { mode: YES } or a mode with a reason.']
+  }
+  const needsReason = rectifiable.mode !== ActionMode.YES && (rectifiable.reason ?? '') === ''
+  return [
+    ...oneOf('rectifiable.mode', rectifiable.mode, ActionMode),
+    ...(needsReason ? ['rectifiable needs a reason unless its mode is YES.'] : []),
+  ]
+}
+
+/** Secrets are told as existence only, whatever a map says. */
+function secretProblems(field: Partial<FieldMap>): string[] {
+  const category = field.category === undefined ? undefined : dataCategories[field.category]
+  const isSecret = category?.sensitivity === Sensitivity.SECRET && category.disclosure === DisclosureMode.METADATA_ONLY
+  const revealsValue = field.disclosure === DisclosureMode.VALUE || field.disclosure === DisclosureMode.MASKED
+  return isSecret && revealsValue ? ['a secret may only be METADATA_ONLY or WITHHELD.'] : []
+}

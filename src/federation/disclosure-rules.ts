@@ -1,0 +1,48 @@
+import { dataCategories, DataCategory } from '../vocabulary/data-category.js'
+import { DisclosureMode, WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
+import type { FieldMap } from '../datamap/data-map.js'
+import { ValueFormat } from '../datamap/value-format.js'
+
+/** Who looks, and on what: decides how much of a value is shown. */
+export interface Audience {
+  /** The subject, or somebody with the subject's mandate. */
+  readonly isSubject: boolean
+  /** Whether that person proved who they are a moment ago. */
+  readonly steppedUp: boolean
+  /** SCREEN masks what others could read over a shoulder; EXPORT is the subject's own copy. */
+  readonly medium: 'SCREEN' | 'EXPORT'
+}
+
+export interface Disclosed {
+  readonly mode: DisclosureMode
+  readonly withheld: WithheldReason | null
+}
+
+const others: Disclosed = { mode: DisclosureMode.WITHHELD, withheld: { ground: WithheldGround.RIGHTS_OF_OTHERS, article: 'Art. 15(4)' } }
+const nationalNumber: Disclosed = {
+  mode: DisclosureMode.WITHHELD,
+  withheld: { ground: WithheldGround.NATIONAL_NUMBER, article: 'Art. 87' },
+}
+
+/** How one field of one record is disclosed. Pure; the strictest rule wins. */
+export function disclosureOf(field: FieldMap, authoredBySubject: boolean | undefined, audience: Audience): Disclosed {
+  const mode = field.disclosure ?? dataCategories[field.category].disclosure
+  if (mode === DisclosureMode.METADATA_ONLY || field.format === ValueFormat.METADATA) {
+    return { mode: DisclosureMode.METADATA_ONLY, withheld: null }
+  }
+  if (field.category === DataCategory.NATIONAL_REGISTER_NUMBER) {
+    return nationalNumberFor(audience)
+  }
+  if (field.freeText === true && authoredBySubject === false) {
+    return others
+  }
+  return { mode: mode === DisclosureMode.MASKED && audience.medium === 'EXPORT' ? DisclosureMode.VALUE : mode, withheld: null }
+}
+
+/** Shown to the subject alone: masked, in full right after a renewed log-in. */
+function nationalNumberFor(audience: Audience): Disclosed {
+  if (!audience.isSubject) {
+    return nationalNumber
+  }
+  return { mode: audience.steppedUp ? DisclosureMode.VALUE : DisclosureMode.MASKED, withheld: null }
+}
