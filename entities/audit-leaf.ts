@@ -6,7 +6,7 @@ import { HashColumn, MomentColumn, RefColumn, WordColumn } from './columns.js'
 @Index('audit_leaf_subject', ['subjectId', 'sequence'])
 @Index('audit_leaf_case', ['caseId'])
 export class AuditLeaf {
-  @PrimaryGeneratedColumn({ type: 'int' })
+  @PrimaryGeneratedColumn()
   sequence!: number
 
   @MomentColumn()

@@ -1,5 +1,6 @@
 import { Column, Entity, Index } from 'typeorm'
-import { CountColumn, IdColumn, JsonColumn, MomentColumn, WordColumn } from './columns.js'
+import type { JobState } from '../src/vocabulary/job-state.js'
+import { CountColumn, FlagColumn, IdColumn, JsonColumn, MomentColumn, WordColumn } from './columns.js'
 
 /** A queue entry. The row is the truth; whoever holds the lease runs it. */
 @Entity('job')
@@ -20,9 +21,8 @@ export class Job {
   @JsonColumn()
   payload!: Record<string, string>
 
-  /** QUEUED, RUNNING, DONE or PARKED. */
   @WordColumn()
-  state!: string
+  state!: JobState
 
   @MomentColumn()
   runAt!: string
@@ -33,6 +33,11 @@ export class Job {
   @CountColumn()
   maxAttempts!: number
 
+  /** Asked for again while it ran: it is queued once more instead of ending. */
+  @FlagColumn()
+  again!: boolean
+
+  /** The one claim that holds the lease; every claim has its own, so that a late worker cannot pass for the present one. */
   @WordColumn({ nullable: true })
   leasedBy!: string | null
 

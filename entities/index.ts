@@ -1,0 +1,55 @@
+import type { MigrationInterface } from 'typeorm'
+import { AuditLeaf } from './audit-leaf.js'
+import { BundlePart } from './bundle-part.js'
+import { Bundle } from './bundle.js'
+import { CaseClock } from './case-clock.js'
+import { CaseEvent } from './case-event.js'
+import { Case } from './case.js'
+import { Claim } from './claim.js'
+import { DataSubject } from './data-subject.js'
+import { Disclosure } from './disclosure.js'
+import { DownloadGrant } from './download-grant.js'
+import { HubSchema } from './hub-schema.js'
+import { IdempotencyKey } from './idempotency-key.js'
+import { Identifier } from './identifier.js'
+import { IdentityCheck } from './identity-check.js'
+import { Job } from './job.js'
+import { LocationRun } from './location-run.js'
+import { Hub1764000000001 } from './migrations/0001-hub.js'
+import { Request } from './request.js'
+import { SourceLink } from './source-link.js'
+import { SubjectAccount } from './subject-account.js'
+import { SubjectKey } from './subject-key.js'
+
+/** Every table of the hub. */
+export const entities = [
+  AuditLeaf,
+  Bundle,
+  BundlePart,
+  Case,
+  CaseClock,
+  CaseEvent,
+  Claim,
+  DataSubject,
+  Disclosure,
+  DownloadGrant,
+  HubSchema,
+  IdempotencyKey,
+  Identifier,
+  IdentityCheck,
+  Job,
+  LocationRun,
+  Request,
+  SourceLink,
+  SubjectAccount,
+  SubjectKey,
+]
+
+export interface HubMigration {
+  readonly migration: new () => MigrationInterface
+  /** Whether a hub that does not know this migration must refuse the database. */
+  readonly breaking: boolean
+}
+
+/** In order. Never changed once released, only added to. */
+export const hubMigrations: readonly HubMigration[] = [{ migration: Hub1764000000001, breaking: true }]
