@@ -14,8 +14,19 @@ import { IdempotencyKey } from './idempotency-key.js'
 import { Identifier } from './identifier.js'
 import { IdentityCheck } from './identity-check.js'
 import { Job } from './job.js'
+import { KboActivity } from './kbo-activity.js'
+import { KboAddress } from './kbo-address.js'
+import { KboBranch } from './kbo-branch.js'
+import { KboCode } from './kbo-code.js'
+import { KboContact } from './kbo-contact.js'
+import { KboDenomination } from './kbo-denomination.js'
+import { KboEnterprise } from './kbo-enterprise.js'
+import { KboEstablishment } from './kbo-establishment.js'
+import { KboImport } from './kbo-import.js'
+import { KboWanted } from './kbo-wanted.js'
 import { LocationRun } from './location-run.js'
 import { Hub1764000000001 } from './migrations/0001-hub.js'
+import { Kbo1764000000002 } from './migrations/0002-kbo.js'
 import { Request } from './request.js'
 import { SourceLink } from './source-link.js'
 import { SubjectAccount } from './subject-account.js'
@@ -38,6 +49,16 @@ export const entities = [
   Identifier,
   IdentityCheck,
   Job,
+  KboActivity,
+  KboAddress,
+  KboBranch,
+  KboCode,
+  KboContact,
+  KboDenomination,
+  KboEnterprise,
+  KboEstablishment,
+  KboImport,
+  KboWanted,
   LocationRun,
   Request,
   SourceLink,
@@ -52,4 +73,7 @@ export interface HubMigration {
 }
 
 /** In order. Never changed once released, only added to. */
-export const hubMigrations: readonly HubMigration[] = [{ migration: Hub1764000000001, breaking: true }]
+export const hubMigrations: readonly HubMigration[] = [
+  { migration: Hub1764000000001, breaking: true },
+  { migration: Kbo1764000000002, breaking: true },
+]
