@@ -1,0 +1,28 @@
+import { type GraphCall, parameter, wants } from './graph-call.js'
+import { refusals } from './graph-error.js'
+import type { GraphObject } from './graph-object.js'
+import type { ItemKind, Mailbox, MailboxItem } from './mailbox.js'
+
+/** The item a path names, in this mailbox only. */
+export function itemOf(call: GraphCall, mailbox: Mailbox, kind: ItemKind): MailboxItem {
+  const item = mailbox.find(kind, parameter(call, 'item'))
+  if (item === undefined) {
+    throw refusals.itemNotInStore()
+  }
+  return item
+}
+
+/** An item with the id the client asked for: the one that survives a move, or the one that does not. */
+export function presented(call: GraphCall, item: MailboxItem): GraphObject {
+  return {
+    '@odata.etag': etagOf(item),
+    id: wants(call, 'idtype="immutableid"') ? item.immutableId : item.restId,
+    changeKey: item.changeKey,
+    parentFolderId: item.folderId,
+    ...item.resource,
+  }
+}
+
+export function etagOf(item: MailboxItem): string {
+  return `W/"${item.changeKey}"`
+}
