@@ -43,10 +43,14 @@ export class Database {
     return this.gate === null ? 'mysql' : 'sqlite'
   }
 
+  /** The transaction that the present code runs in, for what must be stored with it or not at all; null outside `write`. */
+  get currentManager(): EntityManager | null {
+    return this.transaction()?.manager ?? null
+  }
+
   /** Reads what was committed; inside `write`, what the transaction sees. */
   read<T>(work: Work<T>): Promise<T> {
-    const transaction = this.transaction()
-    return work(transaction?.manager ?? this.reader.manager)
+    return work(this.currentManager ?? this.reader.manager)
   }
 
   /**
