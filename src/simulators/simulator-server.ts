@@ -17,6 +17,9 @@ export interface SimulatedResponse {
 
 export type SimulatedService = (request: SimulatedRequest) => SimulatedResponse | Promise<SimulatedResponse>
 
+/** Told when a request comes in; what it gives back is called when the request is over, answered or not. */
+export type Gate = (request: SimulatedRequest) => () => void
+
 /** What can go wrong on the way: an answer from a proxy, silence, slowness, a cut line before or after the work was done, half an answer. */
 export type Fault =
   | { readonly kind: 'answer'; readonly response: SimulatedResponse }
@@ -42,7 +45,10 @@ export class SimulatorServer {
   private server: Server | null = null
   private port = 0
 
-  constructor(private readonly service: SimulatedService) {}
+  constructor(
+    private readonly service: SimulatedService,
+    private readonly gate: Gate = () => () => undefined,
+  ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`
@@ -84,11 +90,16 @@ export class SimulatorServer {
   private async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming, this.url)
     this.requests.push({ method: request.method, path: request.url.pathname, at: performance.now() })
-    const wait = this.latency()
-    if (wait > 0) {
-      await sleep(wait)
+    const leave = this.gate(request)
+    try {
+      const wait = this.latency()
+      if (wait > 0) {
+        await sleep(wait)
+      }
+      await this.answer(request, outgoing, this.takeFault(request))
+    } finally {
+      leave()
     }
-    await this.answer(request, outgoing, this.takeFault(request))
   }
 
   private takeFault(request: SimulatedRequest): Fault | null {

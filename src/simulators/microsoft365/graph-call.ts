@@ -1,5 +1,5 @@
-import type { SimulatedResponse } from '../simulator-server.js'
-import { json } from '../simulator-server.js'
+import { json, type SimulatedResponse } from '../simulator-server.js'
+import type { Drive, DriveFile } from './drive.js'
 import { GraphError } from './graph-error.js'
 import { type GraphObject, type Json, pick, valueAt } from './graph-object.js'
 import type { Tenant } from './tenant.js'
@@ -18,8 +18,8 @@ export interface GraphCall {
   readonly roles: ReadonlySet<string>
   /** `http://host:port/v1.0`: what absolute links start with. */
   readonly base: string
-  /** The origin that serves file content. */
-  readonly contentBase: string
+  /** A signed address on the content origin, good for some minutes. */
+  downloadAddress(drive: Drive, file: DriveFile): string
 }
 
 export type GraphHandler = (call: GraphCall) => SimulatedResponse

@@ -9,7 +9,6 @@ export class GraphError extends Error {
     readonly extra: {
       readonly headers?: Readonly<Record<string, string>>
       readonly details?: GraphObject[]
-      readonly innerCode?: string
     } = {},
   ) {
     super(message)

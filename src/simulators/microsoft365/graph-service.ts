@@ -1,75 +1,94 @@
 import { randomUUID } from 'node:crypto'
 import { json, type SimulatedRequest, type SimulatedResponse } from '../simulator-server.js'
+import { answerBatch } from './batch.js'
+import type { ContentService } from './content-service.js'
 import type { GraphCall, Route } from './graph-call.js'
 import { GraphError, refusals } from './graph-error.js'
-import type { Json } from './graph-object.js'
+import { bodyOf, type IncomingCall } from './incoming-call.js'
+import { RouteTable } from './route-table.js'
 import type { Tenant } from './tenant.js'
+import { type Admission, MailboxLanes } from './throttling.js'
 import type { TokenService } from './token-service.js'
 
-/** A request as the router needs it: from the wire, or from inside a batch. */
-export interface IncomingCall {
-  readonly method: string
-  /** Below `/v1.0`, with its query. */
-  readonly target: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly content: Buffer
+export interface GraphParts {
+  readonly tenant: Tenant
+  readonly tokens: TokenService
+  readonly content: ContentService
+  /** Graph's own origin, for absolute links. */
+  readonly origin: () => string
 }
 
-interface CompiledRoute extends Route {
-  readonly matcher: RegExp
-  readonly names: readonly string[]
+interface PlannedAnswer {
+  readonly matches: (call: IncomingCall) => boolean
+  readonly response: SimulatedResponse
+  remaining: number
 }
 
-/** Where the simulator's three servers can be reached. */
-export interface Origins {
-  readonly graph: () => string
-  readonly content: () => string
-}
+const version = '/v1.0'
 
 /** Graph v1.0 behind one table of routes: who may, what is meant, the answer, and Graph's way of saying no. */
 export class GraphService {
-  private readonly routes: readonly CompiledRoute[]
+  readonly lanes: MailboxLanes
+  /** Every call, those inside batches one by one, as `GET /users/..` without the query. */
+  readonly calls: string[] = []
+  private readonly table: RouteTable
+  private readonly planned: PlannedAnswer[] = []
 
   constructor(
-    private readonly tenant: Tenant,
-    private readonly tokens: TokenService,
-    private readonly origins: Origins,
+    private readonly parts: GraphParts,
     routes: readonly Route[],
   ) {
-    this.routes = routes.map(compiled)
+    this.table = new RouteTable(routes)
+    this.lanes = new MailboxLanes(parts.tenant)
+  }
+
+  /** The next `times` matching calls, alone or in a batch, get this answer instead. */
+  plan(response: SimulatedResponse, matches: (call: IncomingCall) => boolean = () => true, times = 1): void {
+    this.planned.push({ matches, response, remaining: times })
   }
 
   readonly service = (request: SimulatedRequest): SimulatedResponse => {
-    const version = '/v1.0'
-    const isVersioned = request.url.pathname.startsWith(`${version}/`)
-    const target = `${request.url.pathname.slice(version.length)}${request.url.search}`
-    return isVersioned
-      ? this.answer({ method: request.method, target, headers: request.headers, content: request.body })
-      : this.failure(new GraphError(400, 'BadRequest', 'Invalid version.'), request.headers)
-  }
-
-  /** Answers one call; every refusal becomes an error body with request ids. */
-  answer(incoming: IncomingCall): SimulatedResponse {
-    try {
-      return withIds(this.routed(incoming), incoming.headers)
-    } catch (error) {
-      if (error instanceof GraphError) {
-        return this.failure(error, incoming.headers)
+    const { url, method, headers, body: content } = request
+    const admission = this.lanes.admissionOf(request)
+    const call: IncomingCall = { method, target: `${url.pathname.slice(version.length)}${url.search}`, headers, content }
+    return this.guarded(call, () => {
+      if (!url.pathname.startsWith(`${version}/`)) {
+        throw new GraphError(400, 'BadRequest', 'Invalid version.')
       }
-      throw error
-    }
+      return url.pathname === `${version}/$batch` ? this.batched(call, admission) : this.answer(call, admission)
+    })
   }
 
-  private routed(incoming: IncomingCall): SimulatedResponse {
-    const roles = this.tokens.rolesOf(incoming.headers['authorization'])
+  private batched(call: IncomingCall, admission: Admission): SimulatedResponse {
+    this.parts.tokens.rolesOf(call.headers['authorization'])
+    return answerBatch(bodyOf(call), call.headers['authorization'] ?? '', (member) =>
+      this.guarded(member, () => this.answer(member, admission)),
+    )
+  }
+
+  private answer(incoming: IncomingCall, admission: Admission): SimulatedResponse {
+    this.calls.push(`${incoming.method} ${incoming.target.split('?')[0] ?? ''}`)
+    const planned = this.planned.find(({ remaining, matches }) => remaining > 0 && matches(incoming))
+    if (planned !== undefined) {
+      planned.remaining -= 1
+      return planned.response
+    }
+    const roles = this.parts.tokens.rolesOf(incoming.headers['authorization'])
+    if (!admission.admits(this.lanes.mailboxOf(incoming.target))) {
+      throw refusals.tooManyForMailbox()
+    }
+    return this.routed(incoming, roles)
+  }
+
+  private routed(incoming: IncomingCall, roles: ReadonlySet<string>): SimulatedResponse {
+    const { tenant, content, origin } = this.parts
     const url = new URL(incoming.target, 'http://graph')
-    const path = url.pathname.replaceAll(/%27/gi, "'").replaceAll(/%28/g, '(').replaceAll(/%29/g, ')').replaceAll(/%24/g, '$')
-    const { route, params } = this.routeOf(incoming.method, path)
+    const { route, params } = this.table.find(incoming.method, url.pathname)
     if (!route.roles.some((role) => roles.has(role))) {
       throw refusals.insufficientPrivileges()
     }
-    return route.handler({
-      tenant: this.tenant,
+    const call: GraphCall = {
+      tenant,
       method: incoming.method,
       path: url.pathname,
       query: url.searchParams,
@@ -78,64 +97,32 @@ export class GraphService {
       content: incoming.content,
       params,
       roles,
-      base: `${this.origins.graph()}/v1.0`,
-      contentBase: this.origins.content(),
-    } satisfies GraphCall)
+      base: `${origin()}${version}`,
+      downloadAddress: (drive, file) => content.addressOf(drive, file),
+    }
+    return route.handler(call)
   }
 
-  private routeOf(method: string, path: string): { route: Route; params: Record<string, string> } {
-    const fitting = this.routes.filter(({ matcher }) => matcher.test(path))
-    const route = fitting.find((candidate) => candidate.method === method)
-    if (route !== undefined) {
-      const values = route.matcher.exec(path)?.slice(1) ?? []
-      return { route, params: Object.fromEntries(route.names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')])) }
-    }
-    if (fitting.length > 0) {
-      throw refusals.methodNotAllowed()
-    }
-    const segment = path.split('/').at(-1) ?? ''
-    throw new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`)
-  }
-
-  private failure(error: GraphError, headers: Readonly<Record<string, string>>): SimulatedResponse {
+  /** Every refusal becomes an error body; every answer carries its request's ids. */
+  private guarded({ headers }: IncomingCall, work: () => SimulatedResponse): SimulatedResponse {
     const requestId = randomUUID()
-    const inner = {
-      ...(error.extra.innerCode === undefined ? {} : { code: error.extra.innerCode }),
-      date: this.tenant.clock.now().toISOString().slice(0, 19),
-      'request-id': requestId,
-      'client-request-id': headers['client-request-id'] ?? requestId,
+    const ids = { 'request-id': requestId, 'client-request-id': headers['client-request-id'] ?? requestId }
+    const response = this.attempted(work, ids)
+    const diagnostic = JSON.stringify({ ServerInfo: { DataCenter: 'West Europe', Slice: 'E', Ring: '5', ScaleUnit: '003' } })
+    return { ...response, headers: { ...ids, 'x-ms-ags-diagnostic': diagnostic, ...response.headers } }
+  }
+
+  private attempted(work: () => SimulatedResponse, ids: Readonly<Record<string, string>>): SimulatedResponse {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof GraphError)) {
+        throw error
+      }
+      const { code, message, status, extra } = error
+      const details = extra.details === undefined ? {} : { target: '', details: extra.details }
+      const innerError = { date: this.parts.tenant.clock.now().toISOString().slice(0, 19), ...ids }
+      return json(status, { error: { code, message, ...details, innerError } }, extra.headers)
     }
-    const details = error.extra.details === undefined ? {} : { target: '', details: error.extra.details }
-    const body = { error: { code: error.code, message: error.message, ...details, innerError: inner } }
-    return withIds(json(error.status, body, error.extra.headers), headers, requestId)
-  }
-}
-
-function withIds(response: SimulatedResponse, headers: Readonly<Record<string, string>>, requestId = randomUUID()): SimulatedResponse {
-  const ids = { 'request-id': requestId, 'client-request-id': headers['client-request-id'] ?? requestId }
-  const diagnostic = JSON.stringify({ ServerInfo: { DataCenter: 'West Europe', Slice: 'E', Ring: '5', ScaleUnit: '003' } })
-  return { ...response, headers: { ...response.headers, ...ids, 'x-ms-ags-diagnostic': diagnostic } }
-}
-
-/** The first fitting route of the table wins, so literal paths stand before placeholders. */
-function compiled(route: Route): CompiledRoute {
-  const names = [...route.pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
-  const escaped = route.pattern.replaceAll(/[.$()]/g, String.raw`\$&`)
-  const source = escaped.replaceAll(/'\{\w+\}'/g, "'(.*)'").replaceAll(/\{\w+\}/g, '([^/]+)')
-  return { ...route, names, matcher: new RegExp(`^${source}$`, 'i') }
-}
-
-function bodyOf({ headers, content }: IncomingCall): Json {
-  if (content.length === 0 || !(headers['content-type'] ?? '').includes('json')) {
-    return null
-  }
-  try {
-    return JSON.parse(content.toString()) as Json
-  } catch {
-    throw new GraphError(
-      400,
-      'BadRequest',
-      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
-    )
   }
 }

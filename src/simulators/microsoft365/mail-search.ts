@@ -8,13 +8,13 @@ export const searchCap = 1000
 
 /** `$search` over messages: by date, newest first, cut at the cap without a word. */
 export function foundInMail(items: readonly MailboxItem[], search: string): MailboxItem[] {
-  const query = parseKeywordQuery(unquoted(search))
+  const query = parseKeywordQuery(unquotedSearch(search))
   const found = items.filter((item) => matchesQuery(searchable(item), query))
   return found.sort((a, b) => momentOf(b, 'receivedDateTime') - momentOf(a, 'receivedDateTime')).slice(0, searchCap)
 }
 
 /** The value must stand in double quotes; quotes inside are escaped with a backslash. */
-function unquoted(search: string): string {
+export function unquotedSearch(search: string): string {
   const text = search.trim()
   if (/^"(?:[^"\\]|\\.)*"$/.test(text)) {
     return text.slice(1, -1).replaceAll(/\\(.)/g, '$1')

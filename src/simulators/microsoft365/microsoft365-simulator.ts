@@ -1,7 +1,12 @@
 import { type Clock, systemClock } from '../../kernel/clock.js'
 import { SimulatorServer } from '../simulator-server.js'
 import { everyRole } from './application-roles.js'
+import { calendarRoutes } from './calendar-routes.js'
+import { contactRoutes } from './contact-routes.js'
+import { ContentService } from './content-service.js'
 import { directoryRoutes } from './directory-routes.js'
+import { driveRoutes } from './drive-routes.js'
+import { fileSearchRoutes } from './file-search.js'
 import { GraphService } from './graph-service.js'
 import { mailRoutes } from './mail-routes.js'
 import { seedWorld } from './seed-world.js'
@@ -29,6 +34,8 @@ export class Microsoft365Simulator {
   readonly clientSecret = 'simulated~client.secret'
   readonly tenant: Tenant
   readonly tokens: TokenService
+  /** Plans answers for single calls, also inside batches, and remembers every call. */
+  readonly graph: GraphService
   readonly loginServer: SimulatorServer
   readonly server: SimulatorServer
   readonly contentServer: SimulatorServer
@@ -43,10 +50,11 @@ export class Microsoft365Simulator {
       clock,
       options.tokenLifetimeSeconds ?? 3599,
     )
-    const graph = new GraphService(this.tenant, this.tokens, { graph: () => this.url, content: () => this.contentUrl }, routes)
+    const content = new ContentService(this.tenant, () => this.contentUrl)
+    this.graph = new GraphService({ tenant: this.tenant, tokens: this.tokens, content, origin: () => this.url }, routes)
     this.loginServer = new SimulatorServer(this.tokens.service)
-    this.server = new SimulatorServer(graph.service)
-    this.contentServer = new SimulatorServer(() => ({ status: 404 }))
+    this.server = new SimulatorServer(this.graph.service, this.graph.lanes.enter)
+    this.contentServer = new SimulatorServer(content.service)
   }
 
   static async start(options: Microsoft365Options = {}): Promise<Microsoft365Simulator> {
@@ -86,7 +94,7 @@ export class Microsoft365Simulator {
   }
 }
 
-const routes = [...directoryRoutes, ...mailRoutes]
+const routes = [...directoryRoutes, ...mailRoutes, ...contactRoutes, ...calendarRoutes, ...driveRoutes, ...fileSearchRoutes]
 
 function quirksOf({ pageSize, region }: Microsoft365Options): Partial<Quirks> {
   return { ...(pageSize === undefined ? {} : { pageSize }), ...(region === undefined ? {} : { region }) }

@@ -1,4 +1,5 @@
 import { seedDirectory } from './seed-directory.js'
+import { seedFiles } from './seed-files.js'
 import { seedMail } from './seed-mail.js'
 import type { Tenant } from './tenant.js'
 
@@ -6,4 +7,5 @@ import type { Tenant } from './tenant.js'
 export function seedWorld(tenant: Tenant): void {
   seedDirectory(tenant)
   seedMail(tenant)
+  seedFiles(tenant)
 }
