@@ -1,0 +1,106 @@
+import type { SystemMap } from '../src/datamap/data-map.js'
+import { type Column, columnsOf, rowOf } from './columns.js'
+import { csv } from './csv.js'
+import { json } from './json.js'
+import type { ExportPage, ExportRecord } from './records.js'
+import { type Spool, SpoolText } from './spool.js'
+import { spreadsheetCsv } from './spreadsheet-csv.js'
+import { TextBuffer } from './text-buffer.js'
+
+/** One record type of the plan, and where its files go. */
+export interface RecordTypePass {
+  readonly system: SystemMap
+  readonly recordType: string
+  readonly columns: readonly Column[]
+}
+
+export function passesOf(systems: readonly SystemMap[]): RecordTypePass[] {
+  const ordered = [...systems].sort((one, other) => (one.system < other.system ? -1 : 1))
+  return ordered.flatMap((system) =>
+    Object.entries(system.recordTypes)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([recordType, map]) => ({ system, recordType, columns: columnsOf(map) })),
+  )
+}
+
+export interface CsvSpools {
+  readonly machine: Spool
+  readonly people: Spool
+}
+
+/** Formats every record once, in one pass: the JSON file comes out, the two CSV files go to the spools meanwhile. */
+export async function* formatRecords(
+  pages: AsyncIterable<readonly ExportRecord[]>,
+  columns: readonly Column[],
+  spools: CsvSpools,
+): AsyncGenerator<Buffer> {
+  const out = { json: new TextBuffer(), csv: new SpoolText(spools.machine), sheet: new SpoolText(spools.people) }
+  out.json.add(json.head(columns))
+  out.csv.add(csv.head(columns))
+  out.sheet.add(spreadsheetCsv.head(columns))
+  let isFirst = true
+  for await (const page of pages) {
+    for (const record of page) {
+      const row = rowOf(columns, record)
+      out.json.add(json.row(columns, row, isFirst))
+      out.csv.add(csv.row(columns, row, isFirst))
+      out.sheet.add(spreadsheetCsv.row(columns, row, isFirst))
+      isFirst = false
+      if (out.json.isFull) {
+        yield out.json.take()
+        await Promise.all([out.csv.flushIfFull(), out.sheet.flushIfFull()])
+      }
+    }
+  }
+  out.json.add(json.tail())
+  yield out.json.take()
+  await Promise.all([out.csv.flush(), out.sheet.flush()])
+}
+
+/** Reads the pages of one record type, telling whether there is any record before the first file of it is begun. */
+export class PageReader {
+  /** Records read so far. */
+  count = 0
+  private readonly iterator: AsyncIterator<ExportPage>
+  private first: readonly ExportRecord[] = []
+
+  constructor(
+    pages: AsyncIterable<ExportPage>,
+    private readonly onPage: (page: ExportPage) => Promise<void>,
+  ) {
+    this.iterator = pages[Symbol.asyncIterator]()
+  }
+
+  /** Reads up to the first page with a record. */
+  async hasRecords(): Promise<boolean> {
+    for (let page = await this.next(); page !== null; page = await this.next()) {
+      if (page.length > 0) {
+        this.first = page
+        return true
+      }
+    }
+    return false
+  }
+
+  /** The records from there on. */
+  async *records(): AsyncGenerator<readonly ExportRecord[]> {
+    for (let page: readonly ExportRecord[] | null = this.first; page !== null; page = await this.next()) {
+      yield page
+    }
+  }
+
+  /** Closes the source, read to the end or not. */
+  async close(): Promise<void> {
+    await this.iterator.return?.()
+  }
+
+  private async next(): Promise<readonly ExportRecord[] | null> {
+    const step = await this.iterator.next()
+    if (step.done === true) {
+      return null
+    }
+    this.count += step.value.records.length
+    await this.onPage(step.value)
+    return step.value.records
+  }
+}
