@@ -1,0 +1,146 @@
+import type { Clock } from '../../kernel/clock.js'
+import { timestamp } from '../../kernel/clock.js'
+import { type CoverageGap, CoverageReason } from '../../vocabulary/coverage.js'
+import type { FieldValue, SourceRecord, SystemId } from '../../vocabulary/source-record.js'
+import type { RecordLink, RecordPage, Selection } from '../connector.js'
+import { mergePages } from '../merge-pages.js'
+import type { FoundAttachment, OdooAttachments } from './attachments.js'
+import { decodeValue, idsIn, momentOf } from './decode.js'
+import { anyOf } from './domain.js'
+import { gapFor } from './gaps.js'
+import { KeyRing } from './key-ring.js'
+import type { ModelFields, OdooReader, OdooRow } from './reader.js'
+import { modelsOf, odooRecordTypes, type OdooRecordType } from './record-types.js'
+
+/** How many record types are read at the same time. */
+const width = 8
+
+interface Reading {
+  readonly type: OdooRecordType
+  readonly model: string
+  readonly fields: ModelFields
+  /** Fields that the caller selected and the server has. */
+  readonly selected: readonly string[]
+  readonly ring: KeyRing
+}
+
+/** Reads what hangs on the links: each record type with one search for all subjects, dealt back to the right ones. */
+export class OdooCollector {
+  constructor(
+    private readonly reader: OdooReader,
+    private readonly attachments: OdooAttachments,
+    private readonly options: { readonly system: SystemId; readonly clock: Clock },
+  ) {}
+
+  collect(links: readonly RecordLink[], selection: Selection, signal: AbortSignal): AsyncGenerator<RecordPage> {
+    const ring = new KeyRing(this.reader, links, signal)
+    const types = odooRecordTypes.filter(({ recordType, isStep }) => isStep !== true && selection.has(recordType))
+    const readings = types.map((type) => () => this.readType(type, selection.get(type.recordType) ?? [], { ring, signal }))
+    return mergePages(readings, width)
+  }
+
+  private async *readType(
+    type: OdooRecordType,
+    wanted: readonly string[],
+    { ring, signal }: { readonly ring: KeyRing; readonly signal: AbortSignal },
+  ): AsyncGenerator<RecordPage> {
+    try {
+      const { model, fields } = await this.reader.installed(modelsOf(type), signal)
+      const selected = wanted.filter((name) => fields.has(name) && fields.get(name) !== 'binary')
+      yield* this.readModel({ type, model, fields, selected, ring }, signal)
+      yield* missingRight(type, fields)
+    } catch (error) {
+      yield pageWith(type, gapFor(error, type.recordType, `model ${type.model}`))
+    }
+  }
+
+  private async *readModel(reading: Reading, signal: AbortSignal): AsyncGenerator<RecordPage> {
+    const { type, model, fields, ring } = reading
+    const paths = await ring.paths(type, fields)
+    const domain = anyOf(paths.map((path) => path.domain))
+    if (domain === null) {
+      return
+    }
+    const only = (type.only ?? []).filter(([field]) => fields.has(field))
+    const asked = [...new Set([...reading.selected, ...paths.flatMap((path) => path.fields), ...helpersOf(type, fields)])]
+    const query = { model, domain: [...only, ...domain], fields: asked, hasShortPages: type.hasShortPages }
+    for await (const rows of this.reader.pages(query, signal)) {
+      const files = await this.attachments.of(type, model, rows, signal)
+      const dealt = rows.map((row) => {
+        const subjects = [...new Set(paths.flatMap((path) => path.subjects(row)))]
+        return Promise.all(subjects.map((subjectId) => this.recordOf(reading, row, { subjectId, files: files.get(row.id) ?? [] })))
+      })
+      yield { recordType: type.recordType, records: (await Promise.all(dealt)).flat(), gaps: [] }
+    }
+  }
+
+  private async recordOf(
+    reading: Reading,
+    row: OdooRow,
+    { subjectId, files }: { readonly subjectId: string; readonly files: readonly FoundAttachment[] },
+  ): Promise<SourceRecord> {
+    const { type, ring } = reading
+    const authored = await isAuthor(reading, row, subjectId)
+    const users = files.length === 0 ? new Map<number, ReadonlySet<string>>() : await ring.keys('portal-user')
+    const isProvided = (file: FoundAttachment): boolean =>
+      authored === true || (file.uploadedBy !== null && users.get(file.uploadedBy)?.has(subjectId) === true)
+    return {
+      ref: { system: this.options.system, recordType: type.recordType, externalId: String(row.id) },
+      subjectId,
+      fields: await fieldsOf(reading, row, subjectId),
+      observedAt: timestamp(this.options.clock),
+      ...datesOf(type, row),
+      authoredBySubject: authored,
+      attachments: files.map(({ uploadedBy, ...file }) => ({ ...file, authoredBySubject: isProvided({ ...file, uploadedBy }) })),
+    }
+  }
+}
+
+/** Fields that reading needs beside the selected ones. */
+function helpersOf(type: OdooRecordType, fields: ModelFields): string[] {
+  const helpers = ['write_date', type.retentionStart, type.author?.field, type.attachments?.idField]
+  return helpers.filter((field) => field !== undefined).filter((field) => fields.has(field))
+}
+
+async function fieldsOf({ type, fields, selected, ring }: Reading, row: OdooRow, subjectId: string): Promise<Record<string, FieldValue>> {
+  const isInherited = type.inherited !== undefined && !(await ring.isOwnAccount(row.id, subjectId))
+  const own = selected.filter((name) => !(isInherited && type.inherited?.includes(name)))
+  return Object.fromEntries(
+    own.flatMap((name) => {
+      const value = decodeValue(row[name], fields.get(name) ?? '')
+      const isSilent = value === undefined || (value === false && type.flags?.includes(name) === true)
+      return isSilent ? [] : [[name, value] as const]
+    }),
+  )
+}
+
+/** Undefined where authorship has no meaning. A record with a link of its own was found by its author's address. */
+async function isAuthor({ type, ring }: Reading, row: OdooRow, subjectId: string): Promise<boolean | undefined> {
+  if (type.author === undefined) {
+    return undefined
+  }
+  const authors = await ring.keysOf(type.author)
+  const isNamed = idsIn(row[type.author.field]).some((id) => authors.get(id)?.has(subjectId))
+  return isNamed || ring.isLinked(type.recordType, row.id, subjectId)
+}
+
+function datesOf(type: OdooRecordType, row: OdooRow): Pick<SourceRecord, 'sourceUpdatedAt' | 'version' | 'retentionStart'> {
+  const written = row['write_date']
+  const start = type.retentionStart === undefined ? undefined : row[type.retentionStart]
+  return {
+    sourceUpdatedAt: typeof written === 'string' ? momentOf(written) : undefined,
+    version: typeof written === 'string' ? written : undefined,
+    retentionStart: typeof start === 'string' ? start.slice(0, 10) : undefined,
+  }
+}
+
+/** Fields that Odoo hides from this user look as if they did not exist: one that always exists gives that away. */
+function* missingRight(type: OdooRecordType, fields: ModelFields): Generator<RecordPage> {
+  if (type.guarded !== undefined && !fields.has(type.guarded)) {
+    yield pageWith(type, [{ recordType: type.recordType, scope: 'private fields', reason: CoverageReason.NO_PERMISSION }])
+  }
+}
+
+function pageWith({ recordType }: OdooRecordType, gaps: readonly CoverageGap[]): RecordPage {
+  return { recordType, records: [], gaps }
+}
