@@ -2,7 +2,7 @@ import { containsWords } from './keyword-query.js'
 import { GraphError, refusals } from './graph-error.js'
 import { type GraphCall, isAdvanced, option, ordered } from './graph-call.js'
 import { type GraphObject, textOf } from './graph-object.js'
-import { type Filter, leavesOf, parseFilter, satisfies, usesNot } from './odata-filter.js'
+import { type Filter, type Leaf, leavesOf, parseFilter, satisfies, usesNot } from './odata-filter.js'
 
 /** Properties that may be filtered on as they stand. */
 const plainlyFilterable: ReadonlySet<string> = new Set([
@@ -80,7 +80,7 @@ function checked(filter: Filter, call: GraphCall, hasAdvanced: boolean): Filter 
   return filter
 }
 
-function checkLeaf(leaf: ReturnType<typeof leavesOf>[number], hasAdvanced: boolean): void {
+function checkLeaf(leaf: Leaf, hasAdvanced: boolean): void {
   const property = leaf.path.split('/')[0] ?? ''
   if (!plainlyFilterable.has(property) && !(hasAdvanced && advancedOnly.has(property))) {
     const message = `Unsupported or invalid query filter clause specified for property '${property}' of resource 'User'.`
@@ -97,14 +97,14 @@ function checkLeaf(leaf: ReturnType<typeof leavesOf>[number], hasAdvanced: boole
   }
 }
 
-function needsAdvanced(leaf: ReturnType<typeof leavesOf>[number]): boolean {
+function needsAdvanced(leaf: Leaf): boolean {
   const isNegative = leaf.kind === 'compare' && leaf.operator === 'ne'
   const isEnding = leaf.kind === 'call' && leaf.name !== 'startswith'
   return isNegative || isEnding || leaf.path.endsWith('/$count')
 }
 
 /** An identity is looked up by both its parts or not at all. */
-function checkIdentities(leaf: ReturnType<typeof leavesOf>[number]): void {
+function checkIdentities(leaf: Leaf): void {
   const parts = leaf.kind === 'any' ? leavesOf(leaf.condition).map(({ path }) => path.split('/')[1]) : []
   if (!parts.includes('issuerAssignedId') || !parts.includes('issuer')) {
     throw refusals.unsupportedQuery()

@@ -154,8 +154,13 @@ export function ordered(objects: readonly GraphObject[], orderBy: string | null)
     (sorted, term) => {
       const [path = '', direction = 'asc'] = term.trim().split(/\s+/)
       const sign = direction === 'desc' ? -1 : 1
-      return [...sorted].sort((a, b) => sign * String(valueAt(a, path)).localeCompare(String(valueAt(b, path))))
+      return [...sorted].sort((a, b) => sign * sortKey(a, path).localeCompare(sortKey(b, path)))
     },
     [...objects],
   )
+}
+
+function sortKey(object: GraphObject, path: string): string {
+  const value = valueAt(object, path)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

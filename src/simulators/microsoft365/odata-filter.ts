@@ -4,13 +4,18 @@ import { type Json, listOf, textOf, valueAt } from './graph-object.js'
 type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'
 type TextCall = 'startswith' | 'endswith' | 'contains'
 
-/** A parsed `$filter`. Paths are as written (`from/emailAddress/address`, `assignedLicenses/$count`). */
-export type Filter =
+/** One condition. Paths are as written (`from/emailAddress/address`, `assignedLicenses/$count`). */
+export type Leaf =
   | { readonly kind: 'compare'; readonly operator: Comparison; readonly path: string; readonly value: Json }
   | { readonly kind: 'in'; readonly path: string; readonly values: readonly Json[] }
   | { readonly kind: 'call'; readonly name: TextCall; readonly path: string; readonly value: string }
   | { readonly kind: 'any'; readonly path: string; readonly variable: string; readonly condition: Filter }
-  | { readonly kind: 'and' | 'or'; readonly left: Filter; readonly right: Filter }
+
+/** A parsed `$filter`: conditions and what connects them. */
+export type Filter =
+  | Leaf
+  | { readonly kind: 'and'; readonly left: Filter; readonly right: Filter }
+  | { readonly kind: 'or'; readonly left: Filter; readonly right: Filter }
   | { readonly kind: 'not'; readonly operand: Filter }
 
 const tokenPattern = /\s*('(?:[^']|'')*'|\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|-?\d+(?:\.\d+)?|[A-Za-z_@$][\w.$@]*(?:\/[\w.$@]+)*|[(),:])/y
@@ -212,16 +217,11 @@ function comparable(value: Json): string | number | boolean | null {
 }
 
 /** Every comparison, call or lambda in the filter, however deep, lambdas not entered. */
-export function leavesOf(filter: Filter): Exclude<Filter, { kind: 'and' | 'or' | 'not' }>[] {
-  switch (filter.kind) {
-    case 'and':
-    case 'or':
-      return [...leavesOf(filter.left), ...leavesOf(filter.right)]
-    case 'not':
-      return leavesOf(filter.operand)
-    default:
-      return [filter]
+export function leavesOf(filter: Filter): Leaf[] {
+  if (filter.kind === 'and' || filter.kind === 'or') {
+    return [...leavesOf(filter.left), ...leavesOf(filter.right)]
   }
+  return filter.kind === 'not' ? leavesOf(filter.operand) : [filter]
 }
 
 export function usesNot(filter: Filter): boolean {

@@ -1,136 +1,19 @@
-import { employees, type Inhabitant, lotte, mailOnly, namesake, trader } from '../world.js'
+import { type Inhabitant, lotte, namesake } from '../world.js'
 import type { GraphObject } from './graph-object.js'
 import { type Correspondent, deliver, recipient } from './letters.js'
-import { officeTypes, wordDocument } from './office-document.js'
+import { correspondent, lettersByMailbox, lotteAtHome, sofie, tom } from './seed-letters.js'
 import type { Tenant } from './tenant.js'
-import { board } from './seed-directory.js'
 
-const [sofieFacts, tomFacts] = employees
-const sofie = { name: `${sofieFacts.given} ${sofieFacts.family}`, address: sofieFacts.email }
-const tom = { name: `${tomFacts.given} ${tomFacts.family}`, address: tomFacts.email }
-/** As some programs write it: the other address, in other letters. */
-const lotteAtHome = { name: 'Lotte (thuis)', address: 'LOTTE.Peeters@Thuis.example' }
-
+/** Letters, personal contacts and a meeting, in the mailboxes of the staff. */
 export function seedMail(tenant: Tenant): void {
-  seedSofie(tenant)
-  seedTom(tenant)
-  deliver(tenant.mailbox(board.email), {
-    from: correspondent(lotte),
-    to: [{ name: 'Directie', address: board.email }],
-    subject: 'Klacht over factuur',
-    text: 'Graag had ik uw standpunt gekend over de laatste factuur.',
-    at: '2026-05-11T15:20:00Z',
-  })
-}
-
-export function correspondent({ given, family, email }: Inhabitant): Correspondent {
-  return { name: `${given} ${family}`, address: email }
-}
-
-function seedSofie(tenant: Tenant): void {
-  const mailbox = tenant.mailbox(sofie.address)
-  const her = correspondent(lotte)
-  deliver(mailbox, {
-    from: her,
-    to: [sofie],
-    subject: 'Offerte huisstijl',
-    text: 'Dag Sofie, in bijlage mijn offerte. Mijn nieuwe gsm is +32 470 00 01 01.',
-    at: '2026-03-02T09:15:00Z',
-    attachments: [
-      {
-        name: 'Offerte Peeters Design.docx',
-        contentType: officeTypes.word,
-        content: wordDocument([
-          'Offerte huisstijl',
-          `${lotte.enterpriseName ?? ''}, ${lotte.street}, ${lotte.postcode} ${lotte.city}`,
-          lotte.iban ?? '',
-        ]),
-      },
-    ],
-  })
-  deliver(mailbox, {
-    from: sofie,
-    to: [her],
-    subject: 'RE: Offerte huisstijl',
-    text: 'Dag Lotte, dank je wel. We bekijken het.',
-    at: '2026-03-02T13:40:00Z',
-    folder: 'sentitems',
-  })
-  deliver(mailbox, {
-    from: her,
-    to: [sofie],
-    cc: [tom],
-    subject: 'Collega voor de foto’s',
-    text: `Voor de foto's werk ik met Wim Janssens (wim@janssens-garage.example), hij kan vrijdag langskomen.`,
-    at: '2026-03-05T10:00:00Z',
-  })
-  deliver(mailbox, {
-    from: lotteAtHome,
-    to: [sofie],
-    subject: 'Even van thuis',
-    text: 'Ik ben vandaag ziek en antwoord morgen.',
-    at: '2026-04-14T07:30:00Z',
-    folder: 'archive',
-  })
-  deliver(mailbox, {
-    from: correspondent(trader),
-    to: [sofie],
-    subject: 'Déclaration à la TVA',
-    text: 'Bonjour Sofie, voici la déclaration du trimestre. Bien à vous, Élodie',
-    at: '2026-04-20T08:00:00Z',
-  })
-  mailbox.add('contact', contactFacts(lotte, [correspondent(lotte), lotteAtHome]), { folder: 'contacts' })
-  mailbox.add('event', meeting, { folder: 'calendar' })
-}
-
-function seedTom(tenant: Tenant): void {
-  const mailbox = tenant.mailbox(tom.address)
-  deliver(mailbox, {
-    from: correspondent(lotte),
-    to: [tom],
-    subject: 'Planning',
-    text: 'Dag Tom, past donderdag voor jou?',
-    at: '2026-03-09T11:05:00Z',
-  })
-  deliver(mailbox, {
-    from: tom,
-    to: [correspondent(lotte)],
-    subject: 'RE: Planning',
-    text: 'Donderdag is goed.',
-    at: '2026-03-09T12:00:00Z',
-    folder: 'sentitems',
-  })
-  deliver(mailbox, {
-    from: correspondent(lotte),
-    to: [tom],
-    subject: 'Oud bericht',
-    text: 'Dit mag weg.',
-    at: '2025-11-03T12:00:00Z',
-    folder: 'deleteditems',
-  })
-  deliver(mailbox, {
-    from: correspondent(namesake),
-    to: [tom],
-    subject: 'Koffiekoeken vrijdag',
-    text: 'Dag Tom, ik bezorg vrijdag twintig koffiekoeken.',
-    at: '2026-02-17T06:45:00Z',
-  })
-  deliver(mailbox, {
-    from: correspondent(mailOnly),
-    to: [tom],
-    subject: 'Vraag over een abonnement',
-    text: 'Dag, ik kreeg een folder. Hoeveel kost een abonnement?',
-    at: '2026-01-28T18:22:00Z',
-  })
-  deliver(mailbox, {
-    from: correspondent(trader),
-    to: [tom],
-    subject: 'Rendez-vous',
-    text: 'Bonjour Tom, je passe à Gand mardi prochain.',
-    at: '2026-05-04T09:30:00Z',
-  })
-  const suppliers = mailbox.addFolder('Leveranciers', 'contact')
-  mailbox.add('contact', contactFacts(namesake, [correspondent(namesake)]), { folder: suppliers.id })
+  for (const [address, letters] of Object.entries(lettersByMailbox)) {
+    letters.forEach((letter) => deliver(tenant.mailbox(address), letter))
+  }
+  const ofSofie = tenant.mailbox(sofie.address)
+  ofSofie.add('contact', contactFacts(lotte, [correspondent(lotte), lotteAtHome]), { folder: 'contacts' })
+  ofSofie.add('event', meeting, { folder: 'calendar' })
+  const ofTom = tenant.mailbox(tom.address)
+  ofTom.add('contact', contactFacts(namesake, [correspondent(namesake)]), { folder: ofTom.addFolder('Leveranciers', 'contact').id })
 }
 
 function contactFacts(person: Inhabitant, addresses: readonly Correspondent[]): GraphObject {
