@@ -9,6 +9,9 @@ import { type Logger, silentLogger } from './src/kernel/logger.js'
 
 const migrationsTable = 'hub_migration'
 
+/** How long SQLite stops the whole process for another one that writes; `Database.write` waits longer without stopping it. */
+const busyTimeoutMs = 50
+
 const common = {
   entities,
   migrations: hubMigrations.map(({ migration }) => migration),
@@ -28,9 +31,17 @@ function isServer(location: string): boolean {
 export function createDataSource(location: string): DataSource {
   if (isServer(location)) {
     const url = location.replace(/^mysql:/, 'mariadb:')
-    return new DataSource({ ...common, type: 'mariadb', url, timezone: 'Z', charset: 'utf8mb4', poolSize: 10 })
+    return new DataSource({
+      ...common,
+      type: 'mariadb',
+      url,
+      timezone: 'Z',
+      charset: 'utf8mb4',
+      poolSize: 10,
+      isolationLevel: 'READ COMMITTED',
+    })
   }
-  return new DataSource({ ...common, type: 'better-sqlite3', database: location, enableWAL: true, timeout: 5_000 })
+  return new DataSource({ ...common, type: 'better-sqlite3', database: location, enableWAL: true, timeout: busyTimeoutMs })
 }
 
 export interface DatabaseOptions {

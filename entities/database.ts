@@ -1,5 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { DataSource, EntityManager } from 'typeorm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm'
+
+/** For another process that writes to the same SQLite file. */
+const longestWaitMs = 60_000
+
+const attemptsAfterDeadlock = 10
 
 type Work<T> = (manager: EntityManager) => Promise<T>
 
@@ -19,7 +25,13 @@ interface Transaction {
   readonly manager: EntityManager
   readonly gate: WriteGate
   readonly afterCommit: (() => void)[]
+  readonly fate: Fate
   open: boolean
+}
+
+/** What a transaction and those within it share: the database may undo all of it because of one of them. */
+interface Fate {
+  lost: unknown
 }
 
 /**
@@ -55,17 +67,24 @@ export class Database {
 
   /**
    * One transaction: all of it or nothing. Inside another `write` it becomes a part of that one: it is undone alone when
-   * it fails, and with the other when that fails. Keep it short, and never wait inside for anything but this database.
+   * it fails, and with the other when that fails. Keep it short, and never wait inside for anything but this database; where
+   * two transactions wait for each other the database undoes one, and its work is begun again.
    */
   async write<T>(work: Work<T>): Promise<T> {
     const outer = this.transaction()
     if (outer !== null) {
-      return outer.gate.pass(() => this.run(outer.manager, work, outer.afterCommit))
+      return outer.gate.pass(() => this.run(work, outer))
     }
-    const afterCommit: (() => void)[] = []
-    const result = await this.pass(() => this.run(this.writer.manager, work, afterCommit))
-    afterCommit.forEach((callback) => callback())
-    return result
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.writeOnce(work)
+      } catch (error) {
+        if (!isDeadlock(error) || attempt === attemptsAfterDeadlock) {
+          throw error
+        }
+        await sleep(Math.random() * Math.min(1_000, 10 * 2 ** attempt))
+      }
+    }
   }
 
   /** Runs the callback once what is being written is committed: at once outside `write`, never when it is undone. */
@@ -90,29 +109,81 @@ export class Database {
     return transaction?.open === true ? transaction : null
   }
 
-  /** Takes SQLite's write lock before the first read, or another process could write in between and the transaction fail. */
+  /**
+   * Takes SQLite's write lock before the first read, or another process could write in between and the transaction fail.
+   * While another process holds it, this one waits without standing still.
+   */
   private async lockFile(manager: EntityManager): Promise<void> {
-    if (this.gate !== null) {
-      await manager.query('UPDATE hub_schema SET breaking = breaking WHERE 1 = 0')
+    const deadline = performance.now() + longestWaitMs
+    while (this.gate !== null && !(await tookLock(manager, deadline))) {
+      await sleep(5 + Math.random() * 20)
     }
   }
 
-  private pass<T>(work: () => Promise<T>): Promise<T> {
-    return this.gate === null ? work() : this.gate.pass(work)
+  private async writeOnce<T>(work: Work<T>): Promise<T> {
+    const outermost = { manager: this.writer.manager, afterCommit: [] as (() => void)[], fate: { lost: null } }
+    const begin = (): Promise<T> => this.run(work, outermost)
+    const result = await (this.gate === null ? begin() : this.gate.pass(begin))
+    outermost.afterCommit.forEach((callback) => callback())
+    return result
   }
 
-  private async run<T>(parent: EntityManager, work: Work<T>, afterCommit: (() => void)[]): Promise<T> {
-    const callbacks: (() => void)[] = []
-    const result = await parent.transaction(async (manager) => {
-      const transaction: Transaction = { manager, gate: new WriteGate(), afterCommit: callbacks, open: true }
+  /** A transaction of its own, or part of `outer`'s. */
+  private async run<T>(work: Work<T>, outer: Pick<Transaction, 'manager' | 'afterCommit' | 'fate'>): Promise<T> {
+    const afterCommit: (() => void)[] = []
+    const { fate } = outer
+    const result = await outer.manager.transaction(async (manager) => {
+      const transaction: Transaction = { manager, gate: new WriteGate(), afterCommit, fate, open: true }
       try {
         await this.lockFile(manager)
         return await this.current.run(transaction, () => work(manager))
+      } catch (error) {
+        fate.lost ??= isDeadlock(error) ? error : null
+        throw error
       } finally {
         transaction.open = false
+        throwIfLost(fate)
       }
     })
-    afterCommit.push(...callbacks)
+    outer.afterCommit.push(...afterCommit)
     return result
   }
+}
+
+/** Once the database has undone everything, nothing may go on as if it were still in the transaction. */
+function throwIfLost({ lost }: Fate): void {
+  if (lost !== null) {
+    throw lost
+  }
+}
+
+/** A statement that changes nothing, but needs the lock. */
+async function tookLock(manager: EntityManager, deadline: number): Promise<boolean> {
+  try {
+    await manager.query('UPDATE hub_schema SET breaking = breaking WHERE 1 = 0')
+    return true
+  } catch (error) {
+    if (isBusy(error) && performance.now() < deadline) {
+      return false
+    }
+    throw error
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code: unknown = error instanceof QueryFailedError && 'code' in error.driverError ? error.driverError.code : null
+  return typeof code === 'string' ? code : ''
+}
+
+function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY')
+}
+
+function isDeadlock(error: unknown): boolean {
+  return codeOf(error) === 'ER_LOCK_DEADLOCK'
+}
+
+/** Whether a write failed because a row with this key was there already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error))
 }

@@ -98,6 +98,19 @@ describe.each(await databases())('transactions on $name', ({ open }) => {
     expect(await ids()).toEqual(['a', 'b', 'c'])
   })
 
+  test('that wait for each other all end, and each is stored once', async () => {
+    await Promise.all(['x', 'y'].map((id) => database.write((manager) => insert(manager, id))))
+    const crossing = (first: string, second: string, mine: string): Promise<unknown> =>
+      database.write(async (manager) => {
+        await manager.update(DataSubject, first, { language: 'FR' })
+        await database.write((inner) => insert(inner, mine))
+        await manager.update(DataSubject, second, { language: 'DE' })
+      })
+    const pairs = Array.from({ length: 10 }, (_, index) => [crossing('x', 'y', `xy-${index}`), crossing('y', 'x', `yx-${index}`)])
+    await Promise.all(pairs.flat())
+    expect(await ids()).toHaveLength(22)
+  })
+
   test('reads within a write see what it wrote', async () => {
     const within = await database.write(async (manager) => {
       await insert(manager, 'mine')
