@@ -58,6 +58,12 @@ export class BagWriter {
     this.part?.abort(error)
   }
 
+  /** Like `abort`; returns when the sink is closed. */
+  async abandon(error: Error): Promise<void> {
+    this.aborted ??= error
+    await this.part?.abandon(error)
+  }
+
   private async openPart(): Promise<ZipPart> {
     if (this.aborted !== null) {
       throw this.aborted

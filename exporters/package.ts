@@ -29,7 +29,7 @@ export async function writePackage(order: PackageOrder): Promise<PackageResult> 
       new PackageWriter(order, bag, new SpooledList(profile), new SpooledList(withheld)).write(),
     )
   } catch (error) {
-    bag.abort(asError(error))
+    await bag.abandon(asError(error))
     throw error
   } finally {
     order.signal?.removeEventListener('abort', onAbort)

@@ -79,6 +79,12 @@ export class ZipPart {
     return { number: this.number, bytes: this.bytes, sha512: this.hash.digest('hex') }
   }
 
+  /** Stops, and returns when the sink is closed. */
+  async abandon(error: Error): Promise<void> {
+    this.abort(error)
+    await this.written.catch(() => undefined)
+  }
+
   /** Stops at once: the content being read is closed, the sink destroyed. */
   abort(error: Error): void {
     if (this.failure !== null) {

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals'
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { PassThrough, Readable } from 'node:stream'
+import { ZipArchive } from 'archiver'
+import * as fc from 'fast-check'
+import { fromBufferPromise } from 'yauzl'
+import { deflateInParallel } from '../../exporters/parallel-deflate.js'
+
+const date = new Date('1980-01-01T00:00:00Z')
+
+function patterned(bytes: number): Buffer {
+  return Buffer.from(Array.from({ length: bytes }, (_, index) => (index * 31 + (index >> 9)) & 0xff))
+}
+
+async function zipped(contents: readonly Buffer[], options: { isParallel: boolean; chunk: number }): Promise<Buffer> {
+  const archive = new ZipArchive({ zlib: { level: 6 } })
+  if (options.isParallel) {
+    deflateInParallel(archive, 6)
+  }
+  const whole = buffer(archive.pipe(new PassThrough()))
+  for (const [index, content] of contents.entries()) {
+    const added = new Promise((resolve) => archive.once('entry', resolve))
+    archive.append(Readable.from(pieces(content, options.chunk), { objectMode: false }), { name: `file-${index}.bin`, date })
+    await added
+  }
+  await archive.finalize()
+  return whole
+}
+
+function* pieces(content: Buffer, size: number): Generator<Buffer> {
+  for (let at = 0; at < content.length; at += size) {
+    yield content.subarray(at, at + size)
+  }
+}
+
+/** Everything that a reader of the zip sees of its files. */
+async function unzipped(zip: Buffer): Promise<{ name: string; crc: number; date: Date; sha512: string; bytes: number }[]> {
+  const reader = await fromBufferPromise(zip)
+  const files = []
+  for await (const entry of reader.eachEntry()) {
+    const content = await buffer(await reader.openReadStreamPromise(entry))
+    files.push({ name: entry.fileName, crc: entry.crc32, date: entry.getLastModDate(), bytes: content.length, sha512: digestOf(content) })
+  }
+  return files
+}
+
+function digestOf(content: Buffer): string {
+  return createHash('sha512').update(content).digest('hex')
+}
+
+const sizes = [0, 1, 32 * 1024, 256 * 1024 - 1, 256 * 1024, 256 * 1024 + 1, 1_500_000]
+
+describe('deflating on all cores', () => {
+  test('gives byte for byte the files that the library alone gives', async () => {
+    const contents = sizes.map(patterned)
+    const ours = await unzipped(await zipped(contents, { isParallel: true, chunk: 100_000 }))
+    const theirs = await unzipped(await zipped(contents, { isParallel: false, chunk: 100_000 }))
+    expect(ours).toEqual(theirs)
+    expect(ours.map(({ sha512 }) => sha512)).toEqual(contents.map(digestOf))
+  })
+
+  test('gives the same zip however the bytes arrive', async () => {
+    const content = patterned(700_000)
+    const whole = await zipped([content], { isParallel: true, chunk: content.length })
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 999, max: 400_000 }), async (chunk) => {
+        expect((await zipped([content], { isParallel: true, chunk })).equals(whole)).toBe(true)
+      }),
+      { numRuns: 5 },
+    )
+  })
+
+  test('marks names as UTF-8', async () => {
+    const reader = await fromBufferPromise(await zipped([patterned(10)], { isParallel: true, chunk: 10 }))
+    for await (const entry of reader.eachEntry()) {
+      expect(entry.generalPurposeBitFlag & 0x800).toBe(0x800)
+    }
+  })
+})
