@@ -1,0 +1,51 @@
+import type { Bundles } from '../src/bundles/bundles.js'
+import type { Federation, SubjectReader } from '../src/federation/federation.js'
+import type { Cases } from '../src/rights/rights.js'
+import type { AccessPurpose, Viewer } from '../src/vocabulary/viewer.js'
+
+/** What the resolvers call. */
+export interface HubServices {
+  readonly federation: Federation
+  readonly cases: Cases
+  readonly bundles: Bundles
+}
+
+/** Why a subject is read: goes to the access log with each read. */
+export interface ReadScope {
+  readonly purpose: AccessPurpose
+  readonly caseId: string | null
+}
+
+/** One request: who asks, until when, and what the answer carries beside its body. */
+export interface Asker {
+  readonly viewer: Viewer
+  /** Aborts when the client goes. */
+  readonly signal: AbortSignal
+  /** Binds the asker's browser to a download. */
+  setDownloadCookie(value: string): void
+}
+
+/** What resolvers share during one request. Readers are made once for each scope, so that their loaders batch. */
+export class RequestContext {
+  private readonly readers = new Map<string, SubjectReader>()
+
+  constructor(
+    readonly hub: HubServices,
+    readonly asker: Asker,
+  ) {}
+
+  get viewer(): Viewer {
+    return this.asker.viewer
+  }
+
+  reader({ purpose, caseId }: ReadScope): SubjectReader {
+    const key = `${purpose} ${caseId ?? ''}`
+    const known = this.readers.get(key)
+    if (known !== undefined) {
+      return known
+    }
+    const made = this.hub.federation.readerFor(this.viewer, { purpose, caseId, signal: this.asker.signal })
+    this.readers.set(key, made)
+    return made
+  }
+}
