@@ -45,7 +45,7 @@ function guarded(operation: Operation, resolve: Resolve): Resolve {
 }
 
 /** Puts the permission table in front of every root field. A field without a permission stops the start. */
-function closeRootFields(type: GraphQLObjectType | null | undefined): void {
+export function closeRootFields(type: GraphQLObjectType | null | undefined): void {
   for (const field of Object.values(type?.getFields() ?? {})) {
     if (!isOperation(field.name)) {
       throw new InternalError(`${type?.name}.${field.name} has no permission.`)

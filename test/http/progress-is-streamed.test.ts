@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { once } from 'node:events'
+import { fakeHub } from '../builders/fake-hub.js'
+import { progressOf } from '../builders/fake-graph.js'
+import { type GraphqlServer, startGraphql } from '../builders/graphql-server.js'
+
+const follow = (id: string): string => `subscription { bundleProgress(bundleId: "${id}") { phase done state } }`
+
+let server: GraphqlServer
+
+beforeAll(async () => {
+  server = await startGraphql()
+})
+afterAll(() => server.close())
+
+function stream(url: string, query: string, signal?: AbortSignal): Promise<Response> {
+  const headers = { 'content-type': 'application/json', accept: 'text/event-stream', authorization: 'Bearer SUBJECT' }
+  return fetch(url, { method: 'POST', body: JSON.stringify({ query }), headers, signal })
+}
+
+async function events(query: string): Promise<string[]> {
+  const text = await (await stream(server.url, query)).text()
+  return text.split('\n\n').filter((event) => event.startsWith('event'))
+}
+
+describe('bundleProgress as server-sent events', () => {
+  test('tells each step, then completes', async () => {
+    expect(await events(follow('bundle-a'))).toEqual([
+      'event: next\ndata: {"data":{"bundleProgress":{"phase":"collecting","done":1,"state":"PREPARING"}}}',
+      'event: next\ndata: {"data":{"bundleProgress":{"phase":"published","done":3,"state":"READY"}}}',
+      expect.stringContaining('event: complete'),
+    ])
+  })
+
+  test('of somebody else’s bundle looks like one that does not exist', async () => {
+    const [foreign, unknown] = [await events(follow('bundle-b')), await events(follow('bundle-x'))]
+    expect(foreign).toEqual(unknown)
+    expect(foreign.join('')).toContain('"code":"NOT_FOUND"')
+  })
+
+  test('is limited like any other operation', async () => {
+    const aliases = Array.from({ length: 16 }, (_, i) => `a${i}: phase`).join(' ')
+    const response = await stream(server.url, `subscription { bundleProgress(bundleId: "bundle-a") { ${aliases} } }`)
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('QUERY_TOO_COMPLEX')])
+  })
+
+  test('is the only thing streamed', async () => {
+    const response = await stream(server.url, '{ me { id } }')
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('BAD_USER_INPUT')])
+  })
+
+  test('stops at the source when the client goes', async () => {
+    const stopped = { source: new AbortController() }
+    const hub = fakeHub(
+      {},
+      {
+        async *progress(_viewer, _id, signal) {
+          yield progressOf('collecting', 1)
+          await once(signal, 'abort')
+          stopped.source.abort()
+        },
+      },
+    )
+    const own = await startGraphql({ hub })
+    const client = new AbortController()
+    const response = await stream(own.url, follow('bundle-a'), client.signal)
+    await response.body!.getReader().read()
+    const end = once(stopped.source.signal, 'abort')
+    client.abort()
+    await end
+    await own.close()
+    expect(stopped.source.signal.aborted).toBe(true)
+  })
+})
