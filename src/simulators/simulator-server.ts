@@ -56,7 +56,9 @@ export class SimulatorServer {
 
   /** Listens on `port`, or on a free one; after `stop` it comes back on the same. */
   async start(port = this.port): Promise<this> {
-    const server = createServer((request, response) => void this.handle(request, response))
+    const server = createServer((request, response) => {
+      this.handle(request, response).catch(() => response.destroy())
+    })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(port, '127.0.0.1', resolve)

@@ -1,6 +1,6 @@
 import { json, type SimulatedResponse } from '../simulator-server.js'
 import type { Drive, DriveFile } from './drive.js'
-import { GraphError } from './graph-error.js'
+import { GraphError, refusals } from './graph-error.js'
 import { type GraphObject, type Json, pick, valueAt } from './graph-object.js'
 import type { Tenant } from './tenant.js'
 
@@ -62,6 +62,9 @@ export interface ResourceShape {
 }
 
 export function selection(call: GraphCall, shape: ResourceShape): readonly string[] | null {
+  if (option(call, 'expand') !== null) {
+    throw refusals.notSimulated('$expand')
+  }
   const asked = option(call, 'select')
   if (asked === null) {
     return shape.defaults

@@ -56,5 +56,7 @@ export const refusals = {
   staleEntityTag: () => new GraphError(412, 'resourceModified', "ETag does not match current item's value"),
   tooManyForMailbox: () => new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.'),
   dependencyFailed: () => new GraphError(424, 'FailedDependency', 'Failed Dependency'),
+  internalError: () => new GraphError(500, 'generalException', 'General exception while processing'),
+  notSimulated: (name: string) => new GraphError(501, 'notSupported', `'${name}' is not simulated.`),
   methodNotAllowed: () => new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.'),
 } as const

@@ -47,6 +47,12 @@ export class GraphService {
     this.planned.push({ matches, response, remaining: times })
   }
 
+  /** Drops planned answers and the memory of calls. */
+  forget(): void {
+    this.planned.length = 0
+    this.calls.length = 0
+  }
+
   readonly service = (request: SimulatedRequest): SimulatedResponse => {
     const { url, method, headers, body: content } = request
     const admission = this.lanes.admissionOf(request)
@@ -116,10 +122,7 @@ export class GraphService {
     try {
       return work()
     } catch (error) {
-      if (!(error instanceof GraphError)) {
-        throw error
-      }
-      const { code, message, status, extra } = error
+      const { code, message, status, extra } = error instanceof GraphError ? error : refusals.internalError()
       const details = extra.details === undefined ? {} : { target: '', details: extra.details }
       const innerError = { date: this.parts.tenant.clock.now().toISOString().slice(0, 19), ...ids }
       return json(status, { error: { code, message, ...details, innerError } }, extra.headers)

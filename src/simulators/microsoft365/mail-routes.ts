@@ -22,6 +22,7 @@ export const mailRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/users/{user}/mailFolders', roles: readBasic, handler: listFolders },
   { method: 'GET', pattern: '/users/{user}/mailFolders/{folder}', roles: readBasic, handler: readFolder },
   { method: 'GET', pattern: '/users/{user}/mailFolders/{folder}/messages', roles: readBasic, handler: listMessages },
+  { method: 'GET', pattern: '/users/{user}/mailFolders/{folder}/messages/{item}', roles: readBasic, handler: readMessage },
 ]
 
 function listMessages(call: GraphCall): SimulatedResponse {

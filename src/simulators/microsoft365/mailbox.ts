@@ -43,6 +43,8 @@ const dumpster: ReadonlySet<string> = new Set(['recoverableitemsdeletions', 'rec
 export class Mailbox {
   readonly folders: Folder[]
   readonly items: MailboxItem[] = []
+  /** What Exchange mailed to others because something in this mailbox changed. */
+  readonly noticesSent: GraphObject[] = []
   /** A hold keeps what is purged. */
   isOnHold = false
   private counter = 0

@@ -5,10 +5,13 @@ import { calendarRoutes } from './calendar-routes.js'
 import { contactRoutes } from './contact-routes.js'
 import { ContentService } from './content-service.js'
 import { directoryRoutes } from './directory-routes.js'
+import { directoryWriteRoutes } from './directory-writes.js'
 import { driveRoutes } from './drive-routes.js'
+import { driveWriteRoutes } from './drive-writes.js'
 import { fileSearchRoutes } from './file-search.js'
 import { GraphService } from './graph-service.js'
 import { mailRoutes } from './mail-routes.js'
+import { outlookWriteRoutes } from './outlook-writes.js'
 import { seedWorld } from './seed-world.js'
 import { objectId, type Quirks, Tenant, tenantDomain } from './tenant.js'
 import { TokenService } from './token-service.js'
@@ -88,13 +91,31 @@ export class Microsoft365Simulator {
     await Promise.all([this.server, this.loginServer, this.contentServer].map((server) => server.stop()))
   }
 
+  /** Drops planned faults and answers, and the memory of requests, on all three servers. */
+  forget(): void {
+    this.graph.forget()
+    for (const server of [this.server, this.loginServer, this.contentServer]) {
+      server.forget()
+    }
+  }
+
   /** Every token given so far meets a 401 from now on. */
   expireTokens(): void {
     this.tokens.expireTokens()
   }
 }
 
-const routes = [...directoryRoutes, ...mailRoutes, ...contactRoutes, ...calendarRoutes, ...driveRoutes, ...fileSearchRoutes]
+const routes = [
+  ...directoryRoutes,
+  ...directoryWriteRoutes,
+  ...mailRoutes,
+  ...contactRoutes,
+  ...calendarRoutes,
+  ...outlookWriteRoutes,
+  ...driveRoutes,
+  ...driveWriteRoutes,
+  ...fileSearchRoutes,
+]
 
 function quirksOf({ pageSize, region }: Microsoft365Options): Partial<Quirks> {
   return { ...(pageSize === undefined ? {} : { pageSize }), ...(region === undefined ? {} : { region }) }

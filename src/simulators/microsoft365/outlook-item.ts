@@ -3,10 +3,12 @@ import { refusals } from './graph-error.js'
 import type { GraphObject } from './graph-object.js'
 import type { ItemKind, Mailbox, MailboxItem } from './mailbox.js'
 
-/** The item a path names, in this mailbox only. */
+/** The item a path names, in this mailbox only; what lies in the dumpster is reached through its folder. */
 export function itemOf(call: GraphCall, mailbox: Mailbox, kind: ItemKind): MailboxItem {
   const item = mailbox.find(kind, parameter(call, 'item'))
-  if (item === undefined) {
+  const folder = parameter(call, 'folder')
+  const isReachable = item !== undefined && (folder === '' ? !mailbox.isInDumpster(item) : mailbox.folder(folder)?.id === item.folderId)
+  if (!isReachable) {
     throw refusals.itemNotInStore()
   }
   return item

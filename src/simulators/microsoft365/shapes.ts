@@ -12,7 +12,9 @@ const userOthers = words(`
   onPremisesImmutableId onPremisesLastSyncDateTime onPremisesSamAccountName onPremisesSecurityIdentifier onPremisesSyncEnabled
   onPremisesUserPrincipalName otherMails passwordPolicies passwordProfile pastProjects postalCode preferredDataLocation preferredName
   proxyAddresses responsibilities schools securityIdentifier showInAddressList signInActivity signInSessionsValidFromDateTime skills state
-  streetAddress usageLocation userType`)
+  streetAddress usageLocation userType authorizationInfo cloudRealtimeCommunicationInfo customSecurityAttributes deviceEnrollmentLimit
+  identityParentId isManagementRestricted licenseAssignmentStates mailboxSettings onPremisesProvisioningErrors onPremisesSyncBehavior print
+  provisionedPlans serviceProvisioningErrors`)
 const outlookItem = 'id createdDateTime lastModifiedDateTime changeKey categories'
 const message = words(`
   ${outlookItem} receivedDateTime sentDateTime hasAttachments internetMessageId internetMessageHeaders subject bodyPreview importance
@@ -29,10 +31,17 @@ const event = words(`
   end location locations recurrence attendees organizer onlineMeeting uniqueBody`)
 const driveItem = words(`
   id name description eTag cTag size webUrl createdDateTime lastModifiedDateTime createdBy lastModifiedBy file fileSystemInfo folder
-  parentReference shared root searchResult deleted @microsoft.graph.downloadUrl sharepointIds webDavUrl`)
+  parentReference shared root searchResult deleted @microsoft.graph.downloadUrl sharepointIds webDavUrl audio
+  bundle cTag image location malware package pendingOperations photo publication remoteItem retentionLabel specialFolder video`)
 const orgContact = words(`
   id displayName givenName surname mail mailNickname jobTitle companyName department phones addresses proxyAddresses deletedDateTime
   onPremisesSyncEnabled onPremisesLastSyncDateTime`)
+const signIn = words(`
+  id createdDateTime userDisplayName userPrincipalName userId appId appDisplayName ipAddress clientAppUsed correlationId
+  conditionalAccessStatus appliedConditionalAccessPolicies isInteractive riskDetail riskLevelAggregated riskLevelDuringSignIn riskState
+  riskEventTypes resourceDisplayName resourceId status deviceDetail location`)
+const authenticationMethod = words(`
+  @odata.type id createdDateTime displayName phoneNumber phoneType smsSignInState emailAddress aaGuid model deviceTag phoneAppVersion`)
 const etag = '@odata.etag'
 
 export const shapes = {
@@ -46,11 +55,16 @@ export const shapes = {
   orgContact: shape('orgContact', 'contacts', { known: orgContact, pageSize: 100, maximum: 999 }),
   directoryObject: shape('directoryObject', 'directoryObjects', {
     known: words('@odata.type id displayName mail description'),
+    always: ['@odata.type'],
     pageSize: 100,
     maximum: 999,
   }),
-  signIn: shape('signIn', 'auditLogs/signIns', { known: ['id'], pageSize: 1000, maximum: 1000 }),
-  authenticationMethod: shape('authenticationMethod', 'users/authentication/methods', { known: ['id'], pageSize: 100, maximum: 999 }),
+  signIn: shape('signIn', 'auditLogs/signIns', { known: signIn, pageSize: 1000, maximum: 1000 }),
+  authenticationMethod: shape('authenticationMethod', 'users/authentication/methods', {
+    known: authenticationMethod,
+    pageSize: 100,
+    maximum: 999,
+  }),
   message: shape('message', 'users/messages', {
     known: message,
     defaults: [etag, ...message.filter((name) => name !== 'internetMessageHeaders' && name !== 'uniqueBody')],
