@@ -32,9 +32,9 @@ function malformed(text: string): GraphError {
 
 function tokenise(text: string): string[] {
   const tokens: string[] = []
-  tokenPattern.lastIndex = 0
-  while (text.slice(tokenPattern.lastIndex).trim() !== '') {
-    const match = tokenPattern.exec(text)
+  const pattern = new RegExp(tokenPattern)
+  while (text.slice(pattern.lastIndex).trim() !== '') {
+    const match = pattern.exec(text)
     if (match === null) {
       throw malformed(text)
     }

@@ -30,7 +30,10 @@ export interface Microsoft365Options {
   readonly region?: string
 }
 
-/** Microsoft 365 on loopback: the token endpoint, Graph v1.0, and the origin that serves file content. */
+/**
+ * Microsoft 365 on loopback: the token endpoint, Graph v1.0, and the origin that serves file content.
+ * Not simulated, and refused when asked for: delta queries, `$expand`, new file versions, photos, people, exportPersonalData, Teams.
+ */
 export class Microsoft365Simulator {
   readonly tenantId = objectId('tenant')
   readonly clientId = objectId('application')

@@ -35,10 +35,10 @@ function invalidClause(reason: string): GraphError {
 
 function tokenise(text: string): string[] {
   const tokens: string[] = []
-  tokenPattern.lastIndex = 0
-  while (text.slice(tokenPattern.lastIndex).trim() !== '') {
-    const at = tokenPattern.lastIndex
-    const match = tokenPattern.exec(text)
+  const pattern = new RegExp(tokenPattern)
+  while (text.slice(pattern.lastIndex).trim() !== '') {
+    const at = pattern.lastIndex
+    const match = pattern.exec(text)
     if (match === null) {
       throw invalidClause(`Syntax error at position ${at} in '${text}'.`)
     }
