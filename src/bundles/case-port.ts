@@ -17,7 +17,7 @@ export interface CasePort {
   claimFor(viewer: Viewer, claimId: string, kind: BundleKind): Promise<Outcome<ClaimForBundle>>
   /** Whether the viewer may see the case; throws NotFoundError if not. */
   mustSee(viewer: Viewer, caseId: string): Promise<void>
-  bundleOrdered(caseId: string, bundleId: string): Promise<void>
+  bundleOrdered(caseId: string, bundleId: string, kind: BundleKind): Promise<void>
   bundlePublished(caseId: string, bundleId: string, complete: boolean): Promise<void>
   /** The subject has the whole zip: the claim is fulfilled (partly, while incomplete). */
   bundleHandedOver(claimId: string, bundleId: string, complete: boolean): Promise<void>

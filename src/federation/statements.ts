@@ -7,18 +7,16 @@ import { retentionOf } from '../datamap/retention-period.js'
 import { ValueFormat } from '../datamap/value-format.js'
 import { InternalError } from '../kernel/errors.js'
 import type { ErasureMethod } from '../vocabulary/actionability.js'
+import type { StatementIds } from '../security/statement-ids.js'
 import { type Actionability, ActionMode } from '../vocabulary/actionability.js'
 import { DisclosureMode } from '../vocabulary/disclosure.js'
-import type { FieldValue, RecordRef, SourceRecord } from '../vocabulary/source-record.js'
+import type { FieldValue, SourceRecord } from '../vocabulary/source-record.js'
 import type { Statement } from '../vocabulary/statement.js'
 import { type Audience, type Disclosed, disclosureOf } from './disclosure-rules.js'
 
-/** Makes the id of a statement: keyed, so that it tells nothing. */
-export type StatementIds = (subjectId: string, ref: RecordRef, field: string, n: number) => string
-
 export interface StatementContext {
   readonly dataMap: DataMap
-  readonly ids: StatementIds
+  readonly ids: Pick<StatementIds, 'statementId' | 'recordId'>
   readonly capabilities: ReadonlyMap<string, RecordCapability>
   readonly audience: Audience
 }
@@ -85,7 +83,7 @@ function statementOf({ record, name, n, field, value }: OneValue, context: State
   const disclosed = disclosureOf(field, record.authoredBySubject, context.audience)
   const capability = context.capabilities.get(`${record.ref.system}/${record.ref.recordType}`)
   return {
-    id: context.ids(record.subjectId, record.ref, name, n),
+    id: context.ids.statementId(record.subjectId, record.ref, name, n),
     category: field.category,
     ...shown(disclosed, field, value),
     disclosure: disclosed.mode,

@@ -1,0 +1,167 @@
+import { In } from 'typeorm'
+import { Bundle } from '../../entities/bundle.js'
+import { BundlePart } from '../../entities/bundle-part.js'
+import type { Database } from '../../entities/database.js'
+import type { AuditLog } from '../audit/audit-log.js'
+import type { JobQueue } from '../jobs/queue.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
+import { groupBy } from '../kernel/collections.js'
+import { delay } from '../kernel/delay.js'
+import { NotFoundError } from '../kernel/errors.js'
+import { newId } from '../kernel/ids.js'
+import type { Idempotency } from '../security/idempotency.js'
+import { authorise } from '../security/permissions.js'
+import { isStaff } from '../security/staff.js'
+import { needsStepUp } from '../security/step-up.js'
+import type { SubjectAccess } from '../security/subject-access.js'
+import { type BundleProgress, BundleState } from '../vocabulary/bundle-state.js'
+import { done, type Outcome } from '../vocabulary/refusal.js'
+import type { Viewer } from '../vocabulary/viewer.js'
+import { prepareBundleJob } from './bundle-job.js'
+import { bundleView, progressView } from './bundle-view.js'
+import type { BundleOrder, Bundles, BundleView, DownloadTicket } from './bundles.js'
+import type { CasePort, ClaimForBundle } from './case-port.js'
+import type { Downloads } from './downloads.js'
+
+export interface BundleDeskParts {
+  readonly database: Database
+  readonly queue: JobQueue
+  readonly cases: CasePort
+  readonly access: SubjectAccess
+  readonly downloads: Downloads
+  readonly idempotency: Idempotency
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly options: { readonly stepUpSeconds: number; readonly progressPollMs: number }
+}
+
+const finalStates: readonly BundleState[] = [
+  BundleState.READY,
+  BundleState.PARTIAL,
+  BundleState.FAILED,
+  BundleState.EXPIRED,
+  BundleState.REVOKED,
+]
+
+/** Where bundles are ordered, watched and fetched. */
+export class BundleDesk implements Bundles {
+  constructor(private readonly parts: BundleDeskParts) {}
+
+  async prepare(viewer: Viewer, order: BundleOrder): Promise<Outcome<BundleView>> {
+    authorise(viewer, 'prepareBundle')
+    const claim = await this.parts.cases.claimFor(viewer, order.claimId, order.kind)
+    if (!claim.ok) {
+      return claim
+    }
+    const input = { claimId: order.claimId, kind: order.kind, language: order.language ?? null }
+    const made = await this.parts.idempotency.once({ viewer, operation: 'prepareBundle', key: order.idempotencyKey, input }, async () =>
+      done({ bundleId: await this.order(viewer, order, claim.value) }),
+    )
+    return made.ok ? done(await this.get(viewer, made.value['bundleId'] ?? '')) : made
+  }
+
+  async get(viewer: Viewer, bundleId: string): Promise<BundleView> {
+    const bundle = await this.visible(viewer, bundleId)
+    const [view] = await this.viewsOf([bundle])
+    if (view === undefined) {
+      throw new NotFoundError()
+    }
+    return view
+  }
+
+  async forCase(viewer: Viewer, caseId: string): Promise<readonly BundleView[]> {
+    await this.parts.cases.mustSee(viewer, caseId)
+    const bundles = await this.parts.database.read((manager) =>
+      manager.find(Bundle, { where: { caseId }, order: { requestedAt: 'ASC', id: 'ASC' } }),
+    )
+    return this.viewsOf(bundles)
+  }
+
+  async requestDownload(viewer: Viewer, bundleId: string, part: number): Promise<Outcome<DownloadTicket>> {
+    authorise(viewer, 'requestDownload')
+    return this.parts.downloads.grant(viewer, await this.visible(viewer, bundleId), part)
+  }
+
+  async *progress(viewer: Viewer, bundleId: string, signal: AbortSignal): AsyncGenerator<BundleProgress> {
+    authorise(viewer, 'bundleProgress')
+    let last = ''
+    while (!signal.aborted) {
+      const bundle = await this.visible(viewer, bundleId)
+      const progress = progressView(bundle, this.parts.clock)
+      const text = JSON.stringify([progress.phase, progress.done, progress.total, progress.bytes, progress.state])
+      if (text !== last) {
+        last = text
+        yield progress
+      }
+      if (finalStates.includes(bundle.state)) {
+        return
+      }
+      await delay(this.parts.options.progressPollMs, signal).catch(() => undefined)
+    }
+  }
+
+  /** One live bundle for each claim: what is partial, failed or gone is prepared afresh under the same id. */
+  private async order(viewer: Viewer, order: BundleOrder, claim: ClaimForBundle): Promise<string> {
+    return this.parts.database.write(async (manager) => {
+      const former = await manager.findOneBy(Bundle, { claimId: order.claimId, kind: order.kind })
+      if (former !== null && (former.state === BundleState.PREPARING || former.state === BundleState.READY)) {
+        return former.id
+      }
+      const bundle = this.newRow(viewer, order, claim, former?.id ?? newId())
+      await manager.save(Bundle, bundle)
+      await this.parts.cases.bundleOrdered(claim.caseId, bundle.id, order.kind)
+      await this.parts.audit.record({
+        type: 'bundle.ordered',
+        viewer,
+        subjectId: claim.subjectId,
+        caseId: claim.caseId,
+        facts: { bundleId: bundle.id, kind: order.kind },
+      })
+      await this.parts.queue.enqueue(prepareBundleJob, { key: bundle.id, payload: { bundleId: bundle.id } })
+      return bundle.id
+    })
+  }
+
+  private newRow(viewer: Viewer, order: BundleOrder, claim: ClaimForBundle, id: string): Bundle {
+    return {
+      id,
+      subjectId: claim.subjectId,
+      caseId: claim.caseId,
+      claimId: claim.claimId,
+      kind: order.kind,
+      state: BundleState.PREPARING,
+      language: order.language ?? claim.language,
+      steppedUp: !isStaff(viewer) && !needsStepUp(viewer, this.parts.options.stepUpSeconds, this.parts.clock),
+      complete: false,
+      coverage: [],
+      files: null,
+      bytes: null,
+      manifestSha512: null,
+      keyCipher: null,
+      phase: 'queued',
+      progressDone: 0,
+      progressTotal: null,
+      progressBytes: 0,
+      requestedAt: timestamp(this.parts.clock),
+      readyAt: null,
+      expiresAt: null,
+    }
+  }
+
+  private async visible(viewer: Viewer, bundleId: string): Promise<Bundle> {
+    const bundle = await this.parts.database.read((manager) => manager.findOneBy(Bundle, { id: bundleId }))
+    if (bundle === null) {
+      throw new NotFoundError()
+    }
+    await this.parts.access.mustSeeSubject(viewer, bundle.subjectId)
+    return bundle
+  }
+
+  private async viewsOf(bundles: readonly Bundle[]): Promise<BundleView[]> {
+    const parts = await this.parts.database.read((manager) =>
+      manager.find(BundlePart, { where: { bundleId: In(bundles.map(({ id }) => id)) }, order: { number: 'ASC' } }),
+    )
+    const byBundle = groupBy(parts, ({ bundleId }) => bundleId)
+    return bundles.map((bundle) => bundleView(bundle, byBundle.get(bundle.id) ?? [], this.parts.clock))
+  }
+}

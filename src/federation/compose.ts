@@ -1,0 +1,108 @@
+import type { Database } from '../../entities/database.js'
+import type { AuditLog } from '../audit/audit-log.js'
+import type { Connector } from '../connectors/connector.js'
+import type { DataMap } from '../datamap/data-map.js'
+import type { Clock } from '../kernel/clock.js'
+import type { Logger } from '../kernel/logger.js'
+import type { IdentifierHasher } from '../security/identifier-hasher.js'
+import type { StatementIds } from '../security/statement-ids.js'
+import type { SubjectAccess } from '../security/subject-access.js'
+import type { SubjectVault } from '../security/subject-vault.js'
+import { Role, type Viewer } from '../vocabulary/viewer.js'
+import type { SupervisoryAuthority } from './access-statement.js'
+import { Catalogue } from './catalogue.js'
+import { Directory } from './directory.js'
+import type { Audience } from './disclosure-rules.js'
+import type { Federation } from './federation.js'
+import { Gateway, type GatewayOptions } from './gateway.js'
+import { LinkDecisions } from './link-decisions.js'
+import { LinkReader } from './link-reader.js'
+import { LiveReader, type LiveReaderParts } from './live-reader.js'
+import { Locator } from './locator.js'
+import { RecordFinder } from './record-finder.js'
+import type { StatementContext } from './statements.js'
+import { SubjectExport } from './subject-export.js'
+import { SubjectStore } from './subject-store.js'
+import { SystemReader } from './system-reading.js'
+
+export interface FederationParts {
+  readonly database: Database
+  readonly connectors: readonly Connector[]
+  readonly dataMap: DataMap
+  readonly vault: SubjectVault
+  readonly hasher: IdentifierHasher
+  readonly ids: StatementIds
+  readonly access: SubjectAccess
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly options: FederationOptions
+}
+
+export interface FederationOptions {
+  readonly gateway: GatewayOptions
+  /** Milliseconds for each system where a question names none. @default 3_000 */
+  readonly defaultBudgetMs: number
+  /** The most that a question may ask for. @default 30_000 */
+  readonly maxBudgetMs: number
+  /** Milliseconds for each system when a new subject is searched for. @default 10_000 */
+  readonly locateBudgetMs: number
+  readonly authority: SupervisoryAuthority
+}
+
+/** The federation, and what of it is not for the API. */
+export interface ComposedFederation extends Federation {
+  readonly gateway: Gateway
+  readonly subjectExport: SubjectExport
+}
+
+/** Wires the federation together. */
+export function composeFederation(parts: FederationParts): ComposedFederation {
+  const { clock, dataMap, options } = parts
+  const gateway = new Gateway(parts.connectors, parts.logger, options.gateway)
+  const store = new SubjectStore(parts.database, parts.vault, parts.hasher, clock)
+  const locator = new Locator(gateway, store, dataMap, clock)
+  const links = new LinkReader(store, locator)
+  const contexts = new StatementContexts(parts, gateway)
+  const reader: LiveReaderParts = { ...parts, ...options, links, systems: new SystemReader(gateway, dataMap, clock) }
+  return {
+    gateway,
+    directory: new Directory({
+      ...parts,
+      store,
+      locator,
+      locateBudgetMs: options.locateBudgetMs,
+      decisions: new LinkDecisions(parts.database, store, new RecordFinder(gateway, dataMap), parts.audit, clock),
+    }),
+    catalogue: new Catalogue(dataMap, gateway, clock),
+    readerFor: (viewer, context) => new LiveReader(reader, viewer, context, contexts.for(onScreen(viewer))),
+    subjectExport: new SubjectExport({
+      gateway,
+      dataMap,
+      links,
+      clock,
+      statementContext: (steppedUp) => contexts.for({ isSubject: true, steppedUp, medium: 'EXPORT' }),
+    }),
+  }
+}
+
+function onScreen(viewer: Viewer): Audience {
+  const isStaff = viewer.roles.has(Role.CASE_HANDLER) || viewer.roles.has(Role.DPO)
+  return { isSubject: !isStaff, steppedUp: false, medium: 'SCREEN' }
+}
+
+/** What turning records into statements needs, the same for every reading but the audience. */
+class StatementContexts {
+  private readonly shared: Omit<StatementContext, 'audience'>
+
+  constructor({ dataMap, ids }: FederationParts, gateway: Gateway) {
+    const capabilities = gateway.systems.flatMap((system) =>
+      gateway.capabilities(system).map((capability) => [`${system}/${capability.recordType}`, capability] as const),
+    )
+    this.shared = { dataMap, ids, capabilities: new Map(capabilities) }
+  }
+
+  for(audience: Audience): StatementContext {
+    return { ...this.shared, audience }
+  }
+}

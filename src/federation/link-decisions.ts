@@ -1,0 +1,81 @@
+import type { Database } from '../../entities/database.js'
+import { SourceLink } from '../../entities/source-link.js'
+import type { AuditLog } from '../audit/audit-log.js'
+import { maskedText } from '../datamap/masking.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
+import { NotFoundError } from '../kernel/errors.js'
+import { DataCategory } from '../vocabulary/data-category.js'
+import { EvidenceGrade, IdentifierKind, LinkState } from '../vocabulary/identifier.js'
+import type { RecordRef } from '../vocabulary/source-record.js'
+import type { Viewer } from '../vocabulary/viewer.js'
+import type { LinkTarget, LinkView } from './federation.js'
+import type { SubjectStore } from './subject-store.js'
+import type { RecordFinder } from './record-finder.js'
+
+export interface Decision {
+  readonly subjectId: string
+  readonly linkId: string
+  readonly state: typeof LinkState.CONFIRMED | typeof LinkState.REJECTED
+}
+
+/** What people decide about links. Every decision can be taken back by the opposite one. */
+export class LinkDecisions {
+  constructor(
+    private readonly database: Database,
+    private readonly store: SubjectStore,
+    private readonly finder: RecordFinder,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(subjectId: string): Promise<LinkView[]> {
+    const links = new Map((await this.store.linksOf([subjectId])).map((link) => [link.id, link.ref]))
+    return (await this.store.linkRows(subjectId)).map((row) => viewOf(row, links.get(row.id)))
+  }
+
+  /** A record that staff point at, once its system confirms that it exists; null when it does not. Gives the link's id. */
+  async propose(subjectId: string, target: Exclude<LinkTarget, { readonly linkId: string }>): Promise<string | null> {
+    const ref = { system: target.systemId, recordType: target.recordType, externalId: target.externalId }
+    if (!(await this.finder.exists(subjectId, ref))) {
+      return null
+    }
+    const evidence = [{ kind: IdentifierKind.SYSTEM_ID, field: 'id' }]
+    const record = { subjectId, ref, grade: EvidenceGrade.PROVEN, evidence, discovered: [] }
+    await this.store.saveLinks([{ record, grade: EvidenceGrade.PROVEN, state: LinkState.PROPOSED }])
+    const links = await this.store.linksOf([subjectId])
+    return links.find((link) => isSame(link.ref, ref))?.id ?? null
+  }
+
+  async decide(viewer: Viewer, { subjectId, linkId, state }: Decision): Promise<LinkView> {
+    await this.database.write(async (manager) => {
+      const link = await manager.findOneBy(SourceLink, { id: linkId, subjectId })
+      if (link === null) {
+        throw new NotFoundError()
+      }
+      await manager.update(SourceLink, linkId, { state, decidedBy: viewer.accountHash, decidedAt: timestamp(this.clock) })
+      await this.audit.record({ type: 'link.decided', viewer, subjectId, facts: { linkId, system: link.system, state } })
+    })
+    const decided = (await this.list(subjectId)).find(({ id }) => id === linkId)
+    if (decided === undefined) {
+      throw new NotFoundError()
+    }
+    return decided
+  }
+}
+
+function isSame(one: RecordRef, other: RecordRef): boolean {
+  return one.system === other.system && one.recordType === other.recordType && one.externalId === other.externalId
+}
+
+function viewOf(row: SourceLink, ref: RecordRef | undefined): LinkView {
+  return {
+    id: row.id,
+    systemId: row.system,
+    recordType: row.recordType,
+    externalIdMasked: maskedText(DataCategory.USERNAME, ref?.externalId ?? ''),
+    grade: row.grade,
+    state: row.state,
+    evidence: row.evidence,
+    decidedAt: row.decidedAt,
+  }
+}

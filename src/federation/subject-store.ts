@@ -1,0 +1,180 @@
+import { type EntityManager, In } from 'typeorm'
+import type { RecordLink } from '../connectors/connector.js'
+import type { Database } from '../../entities/database.js'
+import { Identifier } from '../../entities/identifier.js'
+import { LocationRun } from '../../entities/location-run.js'
+import { SourceLink } from '../../entities/source-link.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
+import { groupBy } from '../kernel/collections.js'
+import { newId } from '../kernel/ids.js'
+import type { IdentifierHasher } from '../security/identifier-hasher.js'
+import type { SubjectVault } from '../security/subject-vault.js'
+import type { CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
+import { IdentifierKind, LinkState, type SubjectIdentifier, type VerificationState } from '../vocabulary/identifier.js'
+import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
+import type { JudgedRecord } from './link-rules.js'
+
+export interface KnownIdentifier extends SubjectIdentifier {
+  readonly verification: VerificationState
+}
+
+export interface KnownLink {
+  readonly id: string
+  readonly subjectId: string
+  readonly ref: RecordRef
+  readonly state: LinkState
+}
+
+export interface RunOutcome {
+  readonly subjectId: string
+  readonly system: SystemId
+  readonly failure: CoverageReason | null
+  readonly gaps: readonly CoverageGap[]
+}
+
+/** Identifiers, links and searches of subjects, as they lie in the database: values encrypted under the subject's key. */
+export class SubjectStore {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: SubjectVault,
+    private readonly hasher: IdentifierHasher,
+    private readonly clock: Clock,
+  ) {}
+
+  async identifiersOf(subjectIds: readonly string[]): Promise<ReadonlyMap<string, readonly KnownIdentifier[]>> {
+    const rows = await this.database.read((manager) =>
+      manager.find(Identifier, { where: { subjectId: In([...subjectIds]) }, order: { createdAt: 'ASC', id: 'ASC' } }),
+    )
+    const values = await this.vault.openAll(rows.map(({ subjectId, valueCipher }) => ({ subjectId, cipher: valueCipher })))
+    const known = rows.map((row, index) => ({ subjectId: row.subjectId, identifier: identifierOf(row, values[index] ?? '') }))
+    const grouped = groupBy(known, ({ subjectId }) => subjectId)
+    return new Map(subjectIds.map((id) => [id, (grouped.get(id) ?? []).map(({ identifier }) => identifier)]))
+  }
+
+  /** Adds what is new; an identifier that is known already keeps its verification. Returns those that were new. */
+  async addIdentifiers(subjectId: string, identifiers: readonly SubjectIdentifier[], facts: IdentifierFacts): Promise<SubjectIdentifier[]> {
+    return this.database.write(async (manager) => {
+      const known = new Set((await manager.findBy(Identifier, { subjectId })).map(({ hash }) => hash))
+      const fresh = [...new Map(identifiers.map((identifier) => [this.hashOf(identifier), identifier])).values()].filter(
+        (identifier) => !this.lookupsOf(identifier).some((hash) => known.has(hash)),
+      )
+      for (const identifier of fresh) {
+        await manager.insert(Identifier, await this.identifierRow(subjectId, identifier, facts))
+      }
+      return fresh
+    })
+  }
+
+  /** Subjects that have an identifier with this value. */
+  async subjectsWith(
+    identifier: SubjectIdentifier,
+  ): Promise<readonly { readonly subjectId: string; readonly verification: VerificationState }[]> {
+    const rows = await this.database.read((manager) => manager.findBy(Identifier, { hash: In([...this.lookupsOf(identifier)]) }))
+    return rows.map(({ subjectId, verification }) => ({ subjectId, verification }))
+  }
+
+  async linksOf(subjectIds: readonly string[]): Promise<readonly KnownLink[]> {
+    const rows = await this.database.read((manager) => manager.findBy(SourceLink, { subjectId: In([...subjectIds]) }))
+    const externalIds = await this.vault.openAll(rows.map(({ subjectId, externalIdCipher }) => ({ subjectId, cipher: externalIdCipher })))
+    return rows.map(({ id, subjectId, state, system, recordType }, index) => ({
+      id,
+      subjectId,
+      state,
+      ref: { system, recordType, externalId: externalIds[index] ?? '' },
+    }))
+  }
+
+  linkRows(subjectId: string): Promise<SourceLink[]> {
+    return this.database.read((manager) => manager.find(SourceLink, { where: { subjectId }, order: { locatedAt: 'ASC', id: 'ASC' } }))
+  }
+
+  /** What rules decided is renewed; what a person decided stands. */
+  async saveLinks(judged: readonly JudgedRecord[]): Promise<void> {
+    if (judged.length > 0) {
+      await this.database.write(async (manager) => {
+        for (const one of judged) {
+          await this.saveLink(manager, one)
+        }
+      })
+    }
+  }
+
+  async runsOf(subjectIds: readonly string[]): Promise<readonly LocationRun[]> {
+    return this.database.read((manager) => manager.findBy(LocationRun, { subjectId: In([...subjectIds]) }))
+  }
+
+  async saveRuns(outcomes: readonly RunOutcome[]): Promise<void> {
+    const ranAt = timestamp(this.clock)
+    const rows = outcomes.map(({ subjectId, system, failure, gaps }) => ({ subjectId, system, failure, ranAt, gaps: [...gaps] }))
+    await this.database.write((manager) => manager.upsert(LocationRun, rows, ['subjectId', 'system']))
+  }
+
+  private hashOf({ kind, value, system, recordType }: SubjectIdentifier): string {
+    return this.hasher.hash(kind, scoped(value, system, recordType))
+  }
+
+  private lookupsOf({ kind, value, system, recordType }: SubjectIdentifier): readonly string[] {
+    return this.hasher.hashes(kind, scoped(value, system, recordType))
+  }
+
+  private async identifierRow(subjectId: string, identifier: SubjectIdentifier, facts: IdentifierFacts): Promise<Identifier> {
+    return {
+      id: newId(),
+      subjectId,
+      kind: identifier.kind,
+      hash: this.hashOf(identifier),
+      hashKeyId: this.hasher.keyId,
+      valueCipher: await this.vault.seal(subjectId, identifier.value),
+      verification: facts.verification,
+      system: identifier.system ?? null,
+      recordType: identifier.recordType ?? null,
+      discoveredIn: facts.discoveredIn ?? null,
+      createdAt: timestamp(this.clock),
+    }
+  }
+
+  private async saveLink(manager: EntityManager, { record, grade, state }: JudgedRecord): Promise<void> {
+    const { subjectId, ref } = record
+    const place = { subjectId, system: ref.system, recordType: ref.recordType }
+    const externalId = scoped(ref.externalId, ref.system, ref.recordType)
+    const known = await manager.findOneBy(SourceLink, {
+      ...place,
+      externalIdHash: In([...this.hasher.hashes(IdentifierKind.SYSTEM_ID, externalId)]),
+    })
+    const facts = { grade, evidence: [...record.evidence], locatedAt: timestamp(this.clock) }
+    if (known !== null) {
+      await manager.update(SourceLink, known.id, known.decidedBy === null ? { ...facts, state } : facts)
+      return
+    }
+    await manager.insert(SourceLink, {
+      id: newId(),
+      ...place,
+      externalIdHash: this.hasher.hash(IdentifierKind.SYSTEM_ID, externalId),
+      externalIdCipher: await this.vault.seal(subjectId, ref.externalId),
+      ...facts,
+      state,
+      decidedBy: null,
+      decidedAt: null,
+    })
+  }
+}
+
+export interface IdentifierFacts {
+  readonly verification: VerificationState
+  /** The system in which a DISCOVERED one was found. */
+  readonly discoveredIn?: SystemId
+}
+
+/** A number that one system gave means nothing in another. */
+function scoped(value: string, system: string | undefined, recordType: string | undefined): string {
+  return system === undefined ? value : `${system}|${recordType ?? ''}|${value}`
+}
+
+function identifierOf(row: Identifier, value: string): KnownIdentifier {
+  const scope = row.system === null ? {} : { system: row.system, ...(row.recordType === null ? {} : { recordType: row.recordType }) }
+  return { kind: row.kind, value, verification: row.verification, ...scope }
+}
+
+export function confirmedLinks(links: readonly KnownLink[]): RecordLink[] {
+  return links.filter(({ state }) => state === LinkState.CONFIRMED).map(({ subjectId, ref }) => ({ subjectId, ref }))
+}

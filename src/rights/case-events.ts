@@ -1,0 +1,28 @@
+import type { EntityManager } from 'typeorm'
+import { CaseEvent } from '../../entities/case-event.js'
+import { newId } from '../kernel/ids.js'
+
+/** What can happen in a case, with the facts that each kind of event must carry. Never a value of a person. */
+export interface CaseEventFacts {
+  'case.received': { readonly channel: string }
+  'case.identity-checked': { readonly method: string; readonly passed: boolean }
+  'case.moved': { readonly from: string; readonly to: string }
+  'bundle.ordered': { readonly bundleId: string; readonly kind: string }
+  'bundle.published': { readonly bundleId: string; readonly complete: boolean }
+  'bundle.handed-over': { readonly bundleId: string }
+  'claim.decided': { readonly claimId: string; readonly outcome: string }
+}
+
+export interface NewCaseEvent<T extends keyof CaseEventFacts> {
+  readonly caseId: string
+  readonly type: T
+  readonly at: string
+  readonly actorRole: string | null
+  readonly facts: CaseEventFacts[T]
+}
+
+/** Adds an event to a case's history, within the transaction of what it tells. */
+export async function addCaseEvent<T extends keyof CaseEventFacts>(manager: EntityManager, event: NewCaseEvent<T>): Promise<void> {
+  const number = (await manager.countBy(CaseEvent, { caseId: event.caseId })) + 1
+  await manager.insert(CaseEvent, { id: newId(), ...event, number, facts: { ...event.facts } })
+}

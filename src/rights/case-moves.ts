@@ -1,0 +1,26 @@
+import type { EntityManager } from 'typeorm'
+import { Case } from '../../entities/case.js'
+import { InternalError } from '../kernel/errors.js'
+import { CaseState } from '../vocabulary/case-state.js'
+import { addCaseEvent } from './case-events.js'
+import { mayMove } from './case-states.js'
+
+export interface CaseMove {
+  readonly caseId: string
+  readonly to: CaseState
+  readonly at: string
+  readonly actorRole: string | null
+}
+
+/** Moves a case to another state, as its table allows, and writes it into its history. A case that is there already stays. */
+export async function moveCase(manager: EntityManager, { caseId, to, at, actorRole }: CaseMove): Promise<void> {
+  const { state: from } = await manager.findOneByOrFail(Case, { id: caseId })
+  if (from === to) {
+    return
+  }
+  if (!mayMove(from, to)) {
+    throw new InternalError(`Case ${caseId} cannot go from ${from} to ${to}.`)
+  }
+  await manager.update(Case, caseId, { state: to, closedAt: to === CaseState.CLOSED ? at : null })
+  await addCaseEvent(manager, { caseId, type: 'case.moved', at, actorRole, facts: { from, to } })
+}

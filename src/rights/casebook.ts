@@ -1,0 +1,139 @@
+import { Case } from '../../entities/case.js'
+import { CaseEvent } from '../../entities/case-event.js'
+import type { Database } from '../../entities/database.js'
+import { IdentityCheck } from '../../entities/identity-check.js'
+import type { AuditLog } from '../audit/audit-log.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
+import { InternalError, NotFoundError } from '../kernel/errors.js'
+import { newId } from '../kernel/ids.js'
+import type { Idempotency } from '../security/idempotency.js'
+import { authorise } from '../security/permissions.js'
+import { isStaff, roleInCase } from '../security/staff.js'
+import type { SubjectAccess } from '../security/subject-access.js'
+import { CaseState } from '../vocabulary/case-state.js'
+import type { Page, PageRequest } from '../vocabulary/page.js'
+import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.js'
+import type { Viewer } from '../vocabulary/viewer.js'
+import { addCaseEvent } from './case-events.js'
+import { type CaseListing, listCases } from './case-listing.js'
+import { moveCase } from './case-moves.js'
+import type { CaseViews } from './case-views.js'
+import type { Intake } from './intake.js'
+import type { CaseEventView, CaseFilter, CaseOrder, Cases, CaseView, IdentityCheckEntry, RequestEntry } from './rights.js'
+
+export interface CasebookParts {
+  readonly database: Database
+  readonly intake: Intake
+  readonly views: CaseViews
+  readonly access: SubjectAccess
+  readonly idempotency: Idempotency
+  readonly audit: AuditLog
+  readonly clock: Clock
+}
+
+/** Two submissions at the same moment may want the same reference; that many tries settle it. */
+const referenceTries = 5
+
+/** Requests and the cases made of them. */
+export class Casebook implements Cases {
+  constructor(private readonly parts: CasebookParts) {}
+
+  async submitRequest(viewer: Viewer, entry: RequestEntry): Promise<Outcome<CaseView>> {
+    authorise(viewer, 'submitRequest')
+    await this.parts.access.mustSeeSubject(viewer, entry.subjectId)
+    const made = await this.take(viewer, entry)
+    return made.ok ? done(await this.viewOf(made.value['caseId'] ?? '')) : made
+  }
+
+  async recordIdentityCheck(viewer: Viewer, { caseId, method, passed }: IdentityCheckEntry): Promise<Outcome<CaseView>> {
+    authorise(viewer, 'recordIdentityCheck')
+    const one = await this.visible(viewer, caseId)
+    if (one.state === CaseState.CLOSED) {
+      return refused(RefusalCode.CASE_CLOSED)
+    }
+    const at = timestamp(this.parts.clock)
+    const actorRole = roleInCase(viewer)
+    await this.parts.database.write(async (manager) => {
+      await manager.insert(IdentityCheck, { id: newId(), caseId, method, passed, checkedAt: at, checkedBy: viewer.accountHash })
+      await addCaseEvent(manager, { caseId, type: 'case.identity-checked', at, actorRole, facts: { method, passed } })
+      if (passed && one.state === CaseState.AWAITING_IDENTITY) {
+        await moveCase(manager, { caseId, to: CaseState.RECEIVED, at, actorRole })
+      }
+      await this.parts.audit.record({ type: 'identity.checked', viewer, subjectId: one.subjectId, caseId, facts: { method, passed } })
+    })
+    return done(await this.viewOf(caseId))
+  }
+
+  async get(viewer: Viewer, caseId: string): Promise<CaseView> {
+    const [view] = await this.parts.views.of([await this.visible(viewer, caseId)])
+    return mustHave(view, caseId)
+  }
+
+  async list(viewer: Viewer, filter: CaseFilter, order: CaseOrder, page: PageRequest): Promise<Page<CaseView>> {
+    authorise(viewer, 'cases')
+    const listing = await this.listing(viewer, filter, order, page)
+    const { edges, hasNextPage } = await this.parts.database.read((manager) => listCases(manager, listing))
+    const views = await this.parts.views.of(edges.map(({ node }) => node))
+    return { edges: edges.map(({ cursor, node }, index) => ({ cursor, node: mustHave(views[index], node.id) })), hasNextPage }
+  }
+
+  async events(viewer: Viewer, caseId: string): Promise<readonly CaseEventView[]> {
+    await this.visible(viewer, caseId)
+    const rows = await this.parts.database.read((manager) => manager.find(CaseEvent, { where: { caseId }, order: { number: 'ASC' } }))
+    return rows.map(({ id, number, type, at, actorRole }) => ({ id, number, type, at, actorRole }))
+  }
+
+  private async take(viewer: Viewer, entry: RequestEntry): Promise<Outcome<Readonly<Record<string, string>>>> {
+    const { idempotencyKey, ...input } = entry
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.parts.idempotency.once({ viewer, operation: 'submitRequest', key: idempotencyKey, input: plain(input) }, () =>
+          this.parts.intake.take(viewer, entry),
+        )
+      } catch (error) {
+        if (attempt === referenceTries || !isDuplicate(error)) {
+          throw error
+        }
+      }
+    }
+  }
+
+  private async listing(viewer: Viewer, filter: CaseFilter, order: CaseOrder, page: PageRequest): Promise<CaseListing> {
+    const subjectIds = isStaff(viewer) ? null : await this.parts.access.visibleSubjectIds(viewer)
+    return { filter, order, page, subjectIds, now: this.parts.clock.now() }
+  }
+
+  private async visible(viewer: Viewer, caseId: string): Promise<Case> {
+    authorise(viewer, 'case')
+    const one = await this.parts.database.read((manager) => manager.findOneBy(Case, { id: caseId }))
+    if (one === null) {
+      throw new NotFoundError()
+    }
+    await this.parts.access.mustSeeSubject(viewer, one.subjectId)
+    return one
+  }
+
+  private async viewOf(caseId: string): Promise<CaseView> {
+    const one = await this.parts.database.read((manager) => manager.findOneByOrFail(Case, { id: caseId }))
+    const [view] = await this.parts.views.of([one])
+    return mustHave(view, caseId)
+  }
+}
+
+/** Without what was left out, which canonical JSON cannot say. */
+function plain(input: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+}
+
+/** Both drivers name a broken unique index in their error code. */
+function isDuplicate(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === 'ER_DUP_ENTRY' || code.startsWith('SQLITE_CONSTRAINT')
+}
+
+function mustHave(view: CaseView | undefined, caseId: string): CaseView {
+  if (view === undefined) {
+    throw new InternalError(`Case ${caseId} could not be put together.`)
+  }
+  return view
+}
