@@ -16,6 +16,7 @@ export const contactRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/users/{user}/contacts', roles: readContacts, handler: listContacts },
   { method: 'GET', pattern: '/users/{user}/contacts/{item}', roles: readContacts, handler: readContact },
   { method: 'GET', pattern: '/users/{user}/contactFolders', roles: readContacts, handler: listContactFolders },
+  { method: 'GET', pattern: '/users/{user}/contactFolders/{folder}/childFolders', roles: readContacts, handler: listChildFolders },
   { method: 'GET', pattern: '/users/{user}/contactFolders/{folder}/contacts', roles: readContacts, handler: listContacts },
   { method: 'GET', pattern: '/users/{user}/contactFolders/{folder}/contacts/{item}', roles: readContacts, handler: readContact },
 ]
@@ -54,6 +55,12 @@ function listContactFolders(call: GraphCall): SimulatedResponse {
     shapes.contactFolder,
     visible.map(({ id, displayName }) => ({ id, displayName, parentFolderId: null })),
   )
+}
+
+/** Folders lie side by side here: none holds another. */
+function listChildFolders(call: GraphCall): SimulatedResponse {
+  folderOf(call, mailboxOf(call))
+  return collection(call, shapes.contactFolder, [])
 }
 
 function folderOf(call: GraphCall, mailbox: Mailbox): Folder {

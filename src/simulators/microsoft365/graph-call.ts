@@ -28,7 +28,7 @@ export interface Route {
   readonly method: string
   /** `{name}` stands for one path segment. */
   readonly pattern: string
-  /** Any one of these application roles opens it (the document's section B7). */
+  /** Any one of these application roles opens it. */
   readonly roles: readonly string[]
   readonly handler: GraphHandler
 }

@@ -1,6 +1,6 @@
 import type { GraphObject } from './graph-object.js'
 
-/** A refusal in Graph's own words; the service turns it into the error body of the document's section B2. */
+/** A refusal in Graph's own words; the service turns it into the error body. */
 export class GraphError extends Error {
   constructor(
     readonly status: number,

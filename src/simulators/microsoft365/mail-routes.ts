@@ -7,7 +7,7 @@ import type { Mailbox, MailboxItem } from './mailbox.js'
 import { foundInMail } from './mail-search.js'
 import { mimeOf } from './mime.js'
 import { type Filter, leavesOf, parseFilter, satisfies } from './odata-filter.js'
-import { itemOf, presented } from './outlook-item.js'
+import { itemOf, plainBody, presented } from './outlook-item.js'
 import { shapes } from './shapes.js'
 
 const readMail = ['Mail.Read', 'Mail.ReadWrite']
@@ -87,16 +87,10 @@ const bodyProperties: ReadonlySet<string> = new Set(['body', 'bodyPreview', 'uni
 
 /** With the basic role alone a message comes without its body. */
 function messageOf(call: GraphCall, item: MailboxItem): GraphObject {
-  const whole = { ...presented(call, item), hasAttachments: item.attachments.length > 0, bodyPreview: previewOf(item) }
-  const message = wants(call, 'outlook.body-content-type="text"') ? { ...whole, body: plainBody(item) } : whole
+  const message = { ...presented(call, item), hasAttachments: item.attachments.length > 0, bodyPreview: previewOf(item) }
   return readMail.some((role) => call.roles.has(role))
     ? message
     : Object.fromEntries(Object.entries(message).filter(([name]) => !bodyProperties.has(name)))
-}
-
-function plainBody({ resource }: MailboxItem): GraphObject {
-  const body = isObject(resource['body']) ? resource['body'] : {}
-  return { contentType: 'text', content: textOf(body['content']).replaceAll(/<[^>]*>/g, '') }
 }
 
 function previewOf(item: MailboxItem): string {
