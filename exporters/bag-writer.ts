@@ -59,9 +59,9 @@ export class BagWriter {
   }
 
   /** Like `abort`; returns when the sink is closed. */
-  async abandon(error: Error): Promise<void> {
-    this.aborted ??= error
-    await this.part?.abandon(error)
+  async abandon(reason: Error): Promise<void> {
+    this.aborted ??= reason
+    await this.part?.abandon(reason)
   }
 
   private async openPart(): Promise<ZipPart> {

@@ -1,4 +1,5 @@
 import { BadInputError } from '../src/kernel/errors.js'
+import type { FieldValue } from '../src/vocabulary/source-record.js'
 import type { Column, Row } from './columns.js'
 import { cellText, cellValue } from './csv-cells.js'
 import { type CsvRow, readCsv } from './csv-reader.js'
@@ -11,16 +12,13 @@ export const csv: RecordFormat = {
   extension: 'csv',
   mediaType: 'text/csv',
   head: (columns) => `${columns.map(({ name }) => quoted(name)).join(',')}\r\n`,
-  row: (columns, row) => {
-    let line = ''
-    for (let index = 0; index < columns.length; index += 1) {
-      const text = cellText(row[index], columns[index]?.kind ?? 'ANY')
-      line += index === 0 ? quoted(text) : `,${quoted(text)}`
-    }
-    return `${line}\r\n`
-  },
+  row: (columns, row) => `${columns.map((column, index) => csvCell(row[index], column)).join(',')}\r\n`,
   tail: () => '',
   parse: (text, columns) => typedRows(readCsv(text, ','), columns),
+}
+
+export function csvCell(value: FieldValue | undefined, { kind }: Column): string {
+  return typeof value === 'number' ? String(value) : quoted(cellText(value, kind))
 }
 
 function quoted(text: string | null): string {

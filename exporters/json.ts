@@ -22,7 +22,7 @@ export const json: RecordFormat = {
 const needsEscape = /[^\u0020\u0021\u0023-\u005b\u005d-\ud7ff\ue000-\uffff]/
 
 /** JSON.stringify, with a short way for the many texts that need no escaping. */
-function valueJson(value: FieldValue): string {
+export function valueJson(value: FieldValue): string {
   return typeof value === 'string' && value.length < 64 && !needsEscape.test(value) ? `"${value}"` : JSON.stringify(value)
 }
 

@@ -63,7 +63,9 @@ class PackageWriter {
     }
     const conclusion = checked(plan.kind, await source.conclude())
     await this.writeFindings(conclusion)
-    return { ...(await seal(this.order, this.bag)), records: this.records }
+    const sealed = await seal(this.order, this.bag)
+    this.report()
+    return { ...sealed, records: this.records }
   }
 
   private async writeRecordType(pass: RecordTypePass): Promise<void> {

@@ -3,9 +3,9 @@ import { constants, crc32, deflateRaw } from 'node:zlib'
 import type { ZipArchive } from 'archiver'
 import { asError, InternalError } from '../src/kernel/errors.js'
 
-const blockBytes = 256 * 1024
+const blockBytes = 1024 * 1024
 const dictionaryBytes = 32 * 1024
-const blocksInFlight = 8
+const blocksInFlight = 4
 
 /**
  * Deflates one entry in blocks on the thread pool, each primed with the 32 KiB before it, and joins them into one stream.

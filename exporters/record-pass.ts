@@ -1,10 +1,8 @@
 import type { SystemMap } from '../src/datamap/data-map.js'
 import { type Column, columnsOf, rowOf } from './columns.js'
-import { csv } from './csv.js'
-import { json } from './json.js'
 import type { ExportPage, ExportRecord } from './records.js'
+import { RowWriter } from './row-writer.js'
 import { type Spool, SpoolText } from './spool.js'
-import { spreadsheetCsv } from './spreadsheet-csv.js'
 import { TextBuffer } from './text-buffer.js'
 
 /** One record type of the plan, and where its files go. */
@@ -34,27 +32,20 @@ export async function* formatRecords(
   columns: readonly Column[],
   spools: CsvSpools,
 ): AsyncGenerator<Buffer> {
-  const out = { json: new TextBuffer(), csv: new SpoolText(spools.machine), sheet: new SpoolText(spools.people) }
-  out.json.add(json.head(columns))
-  out.csv.add(csv.head(columns))
-  out.sheet.add(spreadsheetCsv.head(columns))
-  let isFirst = true
+  const texts = { json: new TextBuffer(), csv: new SpoolText(spools.machine), sheet: new SpoolText(spools.people) }
+  const writer = new RowWriter(columns, texts)
   for await (const page of pages) {
     for (const record of page) {
-      const row = rowOf(columns, record)
-      out.json.add(json.row(columns, row, isFirst))
-      out.csv.add(csv.row(columns, row, isFirst))
-      out.sheet.add(spreadsheetCsv.row(columns, row, isFirst))
-      isFirst = false
-      if (out.json.isFull) {
-        yield out.json.take()
-        await Promise.all([out.csv.flushIfFull(), out.sheet.flushIfFull()])
+      writer.add(rowOf(columns, record))
+      if (texts.json.isFull) {
+        yield texts.json.take()
+        await Promise.all([texts.csv.flushIfFull(), texts.sheet.flushIfFull()])
       }
     }
   }
-  out.json.add(json.tail())
-  yield out.json.take()
-  await Promise.all([out.csv.flush(), out.sheet.flush()])
+  writer.end()
+  yield texts.json.take()
+  await Promise.all([texts.csv.flush(), texts.sheet.flush()])
 }
 
 /** Reads the pages of one record type, telling whether there is any record before the first file of it is begun. */

@@ -1,4 +1,5 @@
 import { BadInputError } from '../src/kernel/errors.js'
+import type { FieldValue } from '../src/vocabulary/source-record.js'
 import type { Column } from './columns.js'
 import { typedRows } from './csv.js'
 import { cellText } from './csv-cells.js'
@@ -12,7 +13,7 @@ const guard = "'"
 const special = /[";,\t\r\n]/
 /** A text that a spreadsheet would run, or one that looks guarded already: both get one more guard, so that one less gives it back. */
 const triggers = /^'*[=+\-@\t\r\n\0＝＋－＠]/
-const guarded = /^'+[=+\-@\t\r\n\0＝＋－＠]/
+const hasGuard = /^'+[=+\-@\t\r\n\0＝＋－＠]/
 
 /**
  * For people: opens in a spreadsheet with a double click and runs nothing. Semicolon, byte order mark, CRLF; a text that
@@ -21,16 +22,8 @@ const guarded = /^'+[=+\-@\t\r\n\0＝＋－＠]/
 export const spreadsheetCsv: RecordFormat = {
   extension: 'csv',
   mediaType: 'text/csv',
-  head: (columns) => `${byteOrderMark}${columns.map(({ name }) => cell(name, undefined)).join(';')}\r\n`,
-  row: (columns, row) => {
-    let line = ''
-    for (let index = 0; index < columns.length; index += 1) {
-      const column = columns[index]
-      const text = cellText(row[index], column?.kind ?? 'ANY')
-      line += index === 0 ? cell(text, column) : `;${cell(text, column)}`
-    }
-    return `${line}\r\n`
-  },
+  head: (columns) => `${byteOrderMark}${columns.map(({ name }) => quoted(guarded(name))).join(';')}\r\n`,
+  row: (columns, row) => `${columns.map((column, index) => sheetCell(row[index], column)).join(';')}\r\n`,
   tail: () => '',
   parse: (text, columns) => {
     if (!text.startsWith(byteOrderMark)) {
@@ -44,16 +37,24 @@ export const spreadsheetCsv: RecordFormat = {
   },
 }
 
-function cell(text: string | null, column: Column | undefined): string {
-  if (text === null) {
-    return ''
+export function sheetCell(value: FieldValue | undefined, { kind, closed }: Column): string {
+  if (typeof value === 'number') {
+    return String(value)
   }
-  const safe = triggers.test(text) && column?.closed?.test(text) !== true ? guard + text : text
-  return safe === '' || special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const text = cellText(value, kind)
+  return text === null ? '' : quoted(closed?.test(text) === true ? text : guarded(text))
+}
+
+function guarded(text: string): string {
+  return triggers.test(text) ? guard + text : text
+}
+
+function quoted(text: string): string {
+  return text === '' || special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 function unguarded(text: string | null): string | null {
-  return text !== null && guarded.test(text) ? text.slice(guard.length) : text
+  return text !== null && hasGuard.test(text) ? text.slice(guard.length) : text
 }
 
 /** What the Data Package says about the guard, so that a reader can take it off again. */

@@ -1,26 +1,39 @@
-/** Text is handed on in pieces of about this many characters: a row a chunk would be thirty times slower. */
-const pieceLength = 256 * 1024
+/** Text is handed on in pieces of about this many bytes: a row a chunk would be thirty times slower. */
+const pieceBytes = 256 * 1024
+const spareBytes = 64 * 1024
 
-/** Gathers short texts into large buffers. */
+/** Gathers short texts into large buffers, encoded as UTF-8 as they come. */
 export class TextBuffer {
-  private text = ''
+  private bytes = Buffer.allocUnsafeSlow(pieceBytes + spareBytes)
+  private used = 0
 
   get isFull(): boolean {
-    return this.text.length >= pieceLength
+    return this.used >= pieceBytes
   }
 
   get isEmpty(): boolean {
-    return this.text === ''
+    return this.used === 0
   }
 
   add(text: string): void {
-    this.text += text
+    const most = this.used + text.length * 3
+    if (most > this.bytes.length) {
+      this.growTo(most)
+    }
+    this.used += this.bytes.write(text, this.used, 'utf8')
   }
 
-  /** What was gathered, as UTF-8; starts anew. */
+  /** What was gathered; starts anew. */
   take(): Buffer {
-    const bytes = Buffer.from(this.text, 'utf8')
-    this.text = ''
-    return bytes
+    const gathered = this.bytes.subarray(0, this.used)
+    this.bytes = Buffer.allocUnsafeSlow(pieceBytes + spareBytes)
+    this.used = 0
+    return gathered
+  }
+
+  private growTo(size: number): void {
+    const grown = Buffer.allocUnsafeSlow(Math.max(size, this.bytes.length * 2))
+    this.bytes.copy(grown, 0, 0, this.used)
+    this.bytes = grown
   }
 }

@@ -80,8 +80,8 @@ export class ZipPart {
   }
 
   /** Stops, and returns when the sink is closed. */
-  async abandon(error: Error): Promise<void> {
-    this.abort(error)
+  async abandon(reason: Error): Promise<void> {
+    this.abort(reason)
     await this.written.catch(() => undefined)
   }
 
