@@ -29,6 +29,8 @@ export interface VerifiedClaim {
 export interface Viewer {
   /** Keyed hash of issuer and subject claim: names the account without revealing it. */
   readonly accountHash: string
+  /** The same under former keys, so that nobody is lost when the key changes. */
+  readonly formerAccountHashes?: readonly string[]
   readonly roles: ReadonlySet<Role>
   /** Subjects of a verified mandate, for a REPRESENTATIVE. */
   readonly representedSubjectIds: readonly string[]
