@@ -1,4 +1,5 @@
 import { bulkhead, DelegateBackoff, handleWhen, type IPolicy, type IRetryBackoffContext, type IRetryContext, retry, wrap } from 'cockatiel'
+import { setMaxListeners } from 'node:events'
 import { type Dispatcher, Pool } from 'undici'
 import { asError } from '../kernel/errors.js'
 import { CoverageReason } from '../vocabulary/coverage.js'
@@ -99,6 +100,8 @@ export class HttpClient {
   }
 
   private async guarded<T>(request: HttpRequest, work: () => Promise<T>): Promise<T> {
+    // One signal stops many requests at once, each of which listens to it.
+    setMaxListeners(0, request.signal)
     try {
       request.signal.throwIfAborted()
       return await (request.safe ? this.policy : this.once).execute(work, request.signal)

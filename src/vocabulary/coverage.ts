@@ -55,8 +55,12 @@ export interface SystemCoverage {
   readonly gaps: readonly CoverageGap[]
 }
 
-/** An answer is complete when no system is unreachable or pending and none has a gap. What is not covered is named and does not block. */
+/**
+ * An answer is complete when no system is unreachable or pending and none has a gap.
+ * What is not covered is named and does not block; nor does what is not installed, for it holds nothing.
+ */
 export function isComplete(coverage: readonly SystemCoverage[]): boolean {
   const open: readonly CoverageAnswer[] = [CoverageAnswer.UNREACHABLE, CoverageAnswer.PENDING]
-  return coverage.every((system) => !open.includes(system.answer) && system.gaps.length === 0)
+  const isMissing = ({ reason }: CoverageGap): boolean => reason !== CoverageReason.NOT_INSTALLED
+  return coverage.every((system) => !open.includes(system.answer) && !system.gaps.some(isMissing))
 }

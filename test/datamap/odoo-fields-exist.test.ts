@@ -35,7 +35,7 @@ function namesUsed(type: OdooRecordType): string[] {
     type.guarded,
     type.attachments?.idField,
     ...(type.inherited ?? []),
-    ...(type.flags ?? []),
+    ...(type.silentDefaults ?? []),
   ]
   return [...allSourceFieldsOf(recordTypes[type.recordType]!), ...table.filter((name) => name !== undefined)]
 }

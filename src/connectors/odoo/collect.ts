@@ -13,7 +13,7 @@ import type { ModelFields, OdooReader, OdooRow } from './reader.js'
 import { modelsOf, odooRecordTypes, type OdooRecordType } from './record-types.js'
 
 /** How many record types are read at the same time. */
-const width = 8
+const width = 6
 
 interface Reading {
   readonly type: OdooRecordType
@@ -108,7 +108,7 @@ async function fieldsOf({ type, fields, selected, ring }: Reading, row: OdooRow,
   return Object.fromEntries(
     own.flatMap((name) => {
       const value = decodeValue(row[name], fields.get(name) ?? '')
-      const isSilent = value === undefined || (value === false && type.flags?.includes(name) === true)
+      const isSilent = value === undefined || ((value === false || value === 0) && type.silentDefaults?.includes(name) === true)
       return isSilent ? [] : [[name, value] as const]
     }),
   )

@@ -36,8 +36,8 @@ export interface OdooRecordType {
   readonly inherited?: readonly string[]
   /** Exists in every version; when it cannot be read, a right is missing and a gap is declared. */
   readonly guarded?: string
-  /** Truths that say something only when they are true. */
-  readonly flags?: readonly string[]
+  /** Fields that say nothing while they are false or zero. */
+  readonly silentDefaults?: readonly string[]
   /** Odoo drops what may not be seen after counting the page. */
   readonly hasShortPages?: boolean
   /** Never handed out: only a step on the way to other records. */
@@ -66,7 +66,7 @@ export const odooRecordTypes: readonly OdooRecordType[] = [
     isThread: true,
     attachments: { fileFields: ['image_1920'] },
     inherited: ['vat', 'company_registry', 'peppol_eas', 'peppol_endpoint', 'industry_id'],
-    flags: ['is_blacklisted', 'phone_blacklisted'],
+    silentDefaults: ['is_blacklisted', 'phone_blacklisted', 'partner_latitude', 'partner_longitude', 'credit_limit', 'total_invoiced'],
   },
   {
     recordType: 'contact-address',
@@ -80,7 +80,7 @@ export const odooRecordTypes: readonly OdooRecordType[] = [
     recordType: 'portal-user',
     model: 'res.users',
     reach: ofContact,
-    flags: ['totp_enabled'],
+    silentDefaults: ['totp_enabled'],
     remark: 'Portal and internal users. Passwords and keys are never read, only that they exist.',
   },
   { recordType: 'login', model: 'res.users.log', reach: [{ of: 'portal-user', field: 'create_uid' }], retentionStart: 'create_date' },
@@ -94,7 +94,7 @@ export const odooRecordTypes: readonly OdooRecordType[] = [
     isThread: true,
     attachments: {},
     retentionStart: 'create_date',
-    flags: ['is_blacklisted'],
+    silentDefaults: ['is_blacklisted'],
   },
   {
     recordType: 'order',
@@ -135,11 +135,13 @@ export const odooRecordTypes: readonly OdooRecordType[] = [
       { of: 'chat-guest', field: 'author_guest_id' },
     ],
     onDocuments: { modelField: 'model', idField: 'res_id' },
+    only: [['message_type', '!=', 'notification']],
     author: { of: 'contact', field: 'author_id' },
     attachments: { idField: 'attachment_ids' },
     retentionStart: 'date',
     hasShortPages: true,
-    remark: 'Messages that the person wrote or was sent, and those on contacts, leads, tasks, tickets and applications.',
+    remark:
+      'Messages that the person wrote or was sent, and those on contacts, leads, tasks, tickets and applications. Odoo’s own notes of changes are read as former values.',
   },
   {
     recordType: 'own-thread-message',
@@ -188,7 +190,7 @@ export const odooRecordTypes: readonly OdooRecordType[] = [
     author: { of: 'portal-user', field: 'create_uid' },
   },
   { recordType: 'letter', model: 'snailmail.letter', reach: ofContact, retentionStart: 'create_date' },
-  { recordType: 'newsletter-contact', model: 'mailing.contact', isThread: true, flags: ['is_blacklisted'] },
+  { recordType: 'newsletter-contact', model: 'mailing.contact', isThread: true, silentDefaults: ['is_blacklisted'] },
   {
     recordType: 'newsletter-subscription',
     model: 'mailing.subscription',

@@ -19,7 +19,7 @@ export class OdooSession {
   )
 
   constructor(private readonly options: OdooOptions) {
-    this.http = new HttpClient({ origin: new URL(options.url).origin, concurrency: 8, ...options.http })
+    this.http = new HttpClient({ origin: new URL(options.url).origin, ...options.http })
   }
 
   async call(model: string, method: string, params: OdooParams, signal: AbortSignal): Promise<unknown> {

@@ -1,0 +1,9 @@
+import type { Selection } from '../../src/connectors/connector.js'
+import type { RecordTypeMap } from '../../src/datamap/data-map.js'
+import { odooMap } from '../../src/datamap/systems/odoo.js'
+import { allSourceFieldsOf } from '../../src/federation/statements.js'
+
+const recordTypes: Readonly<Record<string, RecordTypeMap>> = odooMap.recordTypes
+
+/** All record types of Odoo with every field that the map names. */
+export const everythingMapped: Selection = new Map(Object.entries(recordTypes).map(([id, type]) => [id, allSourceFieldsOf(type)]))
