@@ -1,0 +1,60 @@
+import { type Clock, systemClock } from '../../kernel/clock.js'
+import { type Logger, silentLogger } from '../../kernel/logger.js'
+import type { SystemId } from '../../vocabulary/source-record.js'
+import type { HttpClientOptions } from '../http-client.js'
+
+/** One tenant of Microsoft 365, read by an application with its own permissions (client credentials). */
+export interface Microsoft365Options {
+  /** @default 'microsoft365' */
+  readonly system?: SystemId
+  /** Directory (tenant) id, or one of its domains. */
+  readonly tenantId: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** @default 'https://login.microsoftonline.com' */
+  readonly loginOrigin?: string
+  /** @default 'https://graph.microsoft.com' */
+  readonly graphOrigin?: string
+  /** Mailboxes to search: every licensed one, or these addresses. The application's scope in Exchange must include them. */
+  readonly mailboxes: 'all' | readonly string[]
+  /** Where the tenant keeps its files, for the file search. A wrong region is refused by Microsoft. @default 'EMEA' */
+  readonly searchRegion?: string
+  /** Requests to one mailbox at the same time; Exchange refuses more than 4. @default 4 */
+  readonly mailboxConcurrency?: number
+  /** Items in a page of mail, events or log entries. @default 100 */
+  readonly pageSize?: number
+  /** Results after which a mail search may have been cut off, so that it is repeated by date. @default 1_000 */
+  readonly mailSearchLimit?: number
+  /** What to read beside accounts and mailboxes. Sign-ins need a Premium licence. @default all */
+  readonly features?: Partial<Microsoft365Features>
+  /** Of both hosts, and of the host that hands out file content. */
+  readonly http?: Omit<HttpClientOptions, 'origin'>
+  readonly clock?: Clock
+  readonly logger?: Logger
+}
+
+export interface Microsoft365Features {
+  readonly signIns: boolean
+  readonly authenticationMethods: boolean
+  readonly files: boolean
+}
+
+/** The options with every default filled in. */
+export type Microsoft365Settings = Required<Omit<Microsoft365Options, 'features'>> & { readonly features: Microsoft365Features }
+
+export function settingsOf(options: Microsoft365Options): Microsoft365Settings {
+  return {
+    system: 'microsoft365',
+    loginOrigin: 'https://login.microsoftonline.com',
+    graphOrigin: 'https://graph.microsoft.com',
+    searchRegion: 'EMEA',
+    pageSize: 100,
+    mailSearchLimit: 1_000,
+    http: {},
+    clock: systemClock,
+    logger: silentLogger,
+    ...options,
+    mailboxConcurrency: Math.min(4, options.mailboxConcurrency ?? 4),
+    features: { signIns: true, authenticationMethods: true, files: true, ...options.features },
+  }
+}
