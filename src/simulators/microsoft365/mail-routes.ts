@@ -1,7 +1,7 @@
 import type { SimulatedResponse } from '../simulator-server.js'
-import { collection, entity, type GraphCall, option, ordered, parameter, type Route, wants } from './graph-call.js'
+import { collection, entity, type GraphCall, option, ordered, parameter, type Route } from './graph-call.js'
 import { GraphError, refusals } from './graph-error.js'
-import { type GraphObject, isObject, textOf } from './graph-object.js'
+import { type GraphObject, textOf } from './graph-object.js'
 import { mailboxOf } from './mailbox-access.js'
 import type { Mailbox, MailboxItem } from './mailbox.js'
 import { foundInMail } from './mail-search.js'
@@ -19,6 +19,7 @@ export const mailRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/users/{user}/messages/{item}/$value', roles: readMail, handler: readMime },
   { method: 'GET', pattern: '/users/{user}/messages/{item}/attachments', roles: readMail, handler: listAttachments },
   { method: 'GET', pattern: '/users/{user}/messages/{item}/attachments/{attachment}', roles: readMail, handler: readAttachment },
+  { method: 'GET', pattern: '/users/{user}/messages/{item}/attachments/{attachment}/$value', roles: readMail, handler: readContent },
   { method: 'GET', pattern: '/users/{user}/mailFolders', roles: readBasic, handler: listFolders },
   { method: 'GET', pattern: '/users/{user}/mailFolders/{folder}', roles: readBasic, handler: readFolder },
   { method: 'GET', pattern: '/users/{user}/mailFolders/{folder}/messages', roles: readBasic, handler: listMessages },
@@ -107,12 +108,23 @@ function listAttachments(call: GraphCall): SimulatedResponse {
 }
 
 function readAttachment(call: GraphCall): SimulatedResponse {
+  return entity(call, shapes.attachment, attachmentOf(call))
+}
+
+/** The bytes alone. */
+function readContent(call: GraphCall): SimulatedResponse {
+  const attachment = attachmentOf(call)
+  const headers = { 'content-type': textOf(attachment['contentType']) }
+  return { status: 200, headers, body: Buffer.from(textOf(attachment['contentBytes']), 'base64') }
+}
+
+function attachmentOf(call: GraphCall): GraphObject {
   const { attachments } = itemOf(call, mailboxOf(call), 'message')
   const attachment = attachments.find(({ id }) => id === parameter(call, 'attachment'))
   if (attachment === undefined) {
     throw refusals.itemNotInStore()
   }
-  return entity(call, shapes.attachment, attachment)
+  return attachment
 }
 
 function folderOf(call: GraphCall, mailbox: Mailbox): Mailbox['folders'][number] {
