@@ -37,6 +37,8 @@ describe('contacts', () => {
     expect((await client.get(`${sofie}/contactFolders`)).body['value']).toEqual([])
     const [folder, ...others] = (await client.get(`${tom}/contactFolders`)).body['value']
     expect([folder.displayName, others]).toEqual(['Leveranciers', []])
+    expect((await client.get(`${tom}/contactFolders/${folder.id}/childFolders`)).body['value']).toEqual([])
+    expect((await client.get(`${tom}/contactFolders/nothing/childFolders`)).status).toBe(404)
     expect(await client.all(`${tom}/contactFolders/${folder.id}/contacts`)).toMatchObject([
       { companyName: null, birthday: '1971-11-02T11:59:00Z' },
     ])
@@ -57,6 +59,11 @@ describe('events', () => {
     ])
     const later = query({ startDateTime: '2026-04-01T00:00:00Z', endDateTime: '2026-05-01T00:00:00Z' })
     expect(await client.all(`${sofie}/calendarView${later}`)).toEqual([])
+  })
+
+  test('give their body as text when asked', async () => {
+    const [event] = await client.all(`${sofie}/events`, { Prefer: 'outlook.body-content-type="text"' })
+    expect(event.body).toEqual({ contentType: 'text', content: 'Agenda: logo, briefpapier' })
   })
 
   test('need that window whole', async () => {

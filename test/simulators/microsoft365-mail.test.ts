@@ -126,6 +126,13 @@ describe('one message', () => {
     expect(Buffer.from(attachment.contentBytes, 'base64').subarray(0, 2).toString()).toBe('PK')
   })
 
+  test('hands out the bytes of an attachment alone', async () => {
+    const [{ id }] = await client.all(`${sofie}/messages${query({ $search: '"attachment:offerte"' })}`)
+    const [attachment] = (await client.get(`${sofie}/messages/${id}/attachments`)).body['value']
+    const { status, headers, text } = await client.get(`${sofie}/messages/${id}/attachments/${attachment.id}/$value`)
+    expect([status, headers.get('content-type'), text.slice(0, 2)]).toEqual([200, attachment.contentType, 'PK'])
+  })
+
   test('is shown without its body to an application with the basic role only', async () => {
     const basic = await GraphTestClient.start({ roles: ['Mail.ReadBasic.All'] })
     const { body } = await basic.get(`${tom}/messages`)
