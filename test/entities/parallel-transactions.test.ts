@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { EntityManager } from 'typeorm'
 import type { Database } from '../../entities/database.js'
 import { DataSubject } from '../../entities/data-subject.js'
+import { openDatabase } from '../../ormconfig.js'
 import { databases, type OpenedDatabase } from '../builders/databases.js'
 
 const insert = (manager: EntityManager, id: string): Promise<unknown> =>
@@ -109,6 +110,21 @@ describe.each(await databases())('transactions on $name', ({ open }) => {
     const pairs = Array.from({ length: 10 }, (_, index) => [crossing('x', 'y', `xy-${index}`), crossing('y', 'x', `yx-${index}`)])
     await Promise.all(pairs.flat())
     expect(await ids()).toHaveLength(22)
+  })
+
+  test('of another process on the same database wait for each other', async () => {
+    const other = await openDatabase(opened.location)
+    const both = [database, other].flatMap((one, process) =>
+      Array.from({ length: 10 }, (_, index) =>
+        one.write(async (manager) => {
+          await manager.find(DataSubject)
+          await insert(manager, `process-${process}-${index}`)
+        }),
+      ),
+    )
+    await Promise.all(both)
+    await other.close()
+    expect(await ids()).toHaveLength(20)
   })
 
   test('reads within a write see what it wrote', async () => {
