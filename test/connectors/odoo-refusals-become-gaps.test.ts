@@ -23,6 +23,22 @@ describe.each(versions)('what Odoo %i refuses', (version) => {
     expect(pages.flatMap(({ records }) => records).map(({ ref }) => ref.recordType)).toContain('contact')
   })
 
+  test('a closed model on the way to other records is a gap', async () => {
+    const contact = await start()
+    world.simulator.barriers.deny('crm.lead')
+    const pages = await world.pages([linkTo('contact', contact)], new Map([['message', ['body']]]))
+    expect(pages.flatMap(({ gaps }) => gaps)).toEqual([{ recordType: null, scope: 'what hangs on crm.lead', reason: 'NO_PERMISSION' }])
+  })
+
+  test('files that may not be listed are a gap, and their records are served', async () => {
+    const contact = await start()
+    world.simulator.barriers.deny('ir.attachment')
+    const pages = await world.pages([linkTo('contact', contact)], new Map([['contact', ['name']]]))
+    expect(pages).toMatchObject([
+      { records: [{ fields: { name: 'Lotte Peeters' } }], gaps: [{ recordType: 'contact', scope: 'attachments' }] },
+    ])
+  })
+
   test('a model that is not installed is a gap', async () => {
     const contact = await start()
     const gaps = (await world.pages([linkTo('contact', contact)])).flatMap(({ gaps }) => gaps)

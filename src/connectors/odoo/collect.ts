@@ -32,11 +32,12 @@ export class OdooCollector {
     private readonly options: { readonly system: SystemId; readonly clock: Clock },
   ) {}
 
-  collect(links: readonly RecordLink[], selection: Selection, signal: AbortSignal): AsyncGenerator<RecordPage> {
+  async *collect(links: readonly RecordLink[], selection: Selection, signal: AbortSignal): AsyncGenerator<RecordPage> {
     const ring = new KeyRing(this.reader, links, signal)
     const types = odooRecordTypes.filter(({ recordType, isStep }) => isStep !== true && selection.has(recordType))
     const readings = types.map((type) => () => this.readType(type, selection.get(type.recordType) ?? [], { ring, signal }))
-    return mergePages(readings, width)
+    yield* mergePages(readings, width)
+    yield* barredSteps(ring, selection)
   }
 
   private async *readType(
@@ -65,12 +66,25 @@ export class OdooCollector {
     const asked = [...new Set([...reading.selected, ...paths.flatMap((path) => path.fields), ...helpersOf(type, fields)])]
     const query = { model, domain: [...only, ...domain], fields: asked, hasShortPages: type.hasShortPages }
     for await (const rows of this.reader.pages(query, signal)) {
-      const files = await this.attachments.of(type, model, rows, signal)
+      const { files, gaps } = await this.filesOf(type, { model, rows }, signal)
       const dealt = rows.map((row) => {
         const subjects = [...new Set(paths.flatMap((path) => path.subjects(row)))]
         return Promise.all(subjects.map((subjectId) => this.recordOf(reading, row, { subjectId, files: files.get(row.id) ?? [] })))
       })
-      yield { recordType: type.recordType, records: (await Promise.all(dealt)).flat(), gaps: [] }
+      yield { recordType: type.recordType, records: (await Promise.all(dealt)).flat(), gaps }
+    }
+  }
+
+  /** The files of a page; when they may not be listed, the records are served all the same. */
+  private async filesOf(
+    type: OdooRecordType,
+    page: { readonly model: string; readonly rows: readonly OdooRow[] },
+    signal: AbortSignal,
+  ): Promise<{ files: ReadonlyMap<number, FoundAttachment[]>; gaps: CoverageGap[] }> {
+    try {
+      return { files: await this.attachments.of(type, page.model, page.rows, signal), gaps: [] }
+    } catch (error) {
+      return { files: new Map(), gaps: gapFor(error, type.recordType, 'attachments') }
     }
   }
 
@@ -131,6 +145,16 @@ function datesOf(type: OdooRecordType, row: OdooRow): Pick<SourceRecord, 'source
     sourceUpdatedAt: typeof written === 'string' ? momentOf(written) : undefined,
     version: typeof written === 'string' ? written : undefined,
     retentionStart: typeof start === 'string' ? start.slice(0, 10) : undefined,
+  }
+}
+
+/** A closed model that was not asked for itself, but through which other records are reached. */
+function* barredSteps(ring: KeyRing, selection: Selection): Generator<RecordPage> {
+  const [anyType] = selection.keys()
+  const hidden = odooRecordTypes.filter(({ recordType }) => ring.barred.has(recordType) && !selection.has(recordType))
+  if (anyType !== undefined && hidden.length > 0) {
+    const gaps = hidden.map(({ model }) => ({ recordType: null, scope: `what hangs on ${model}`, reason: CoverageReason.NO_PERMISSION }))
+    yield { recordType: anyType, records: [], gaps }
   }
 }
 

@@ -22,6 +22,8 @@ interface Path {
  * with one search per step for all subjects together, and only for steps that are needed.
  */
 export class KeyRing {
+  /** Record types that had to be searched as a step but may not be: what hangs on them was not reached. */
+  readonly barred = new Set<RecordTypeId>()
   private readonly resolved = new Map<string, Promise<Keys>>()
   private readonly links = new Map<RecordTypeId, Map<number, Set<string>>>()
 
@@ -37,7 +39,7 @@ export class KeyRing {
     }
   }
 
-  /** Ids of a record type. A step that is not installed or not permitted leads nowhere; its own reading declares the gap. */
+  /** Ids of a record type. A step that is not installed leads nowhere; neither does one that is not permitted, which is remembered. */
   keys(recordType: RecordTypeId): Promise<Keys> {
     return this.once(recordType, () => this.resolve(recordType))
   }
@@ -116,10 +118,13 @@ export class KeyRing {
     try {
       return await this.search(type)
     } catch (error) {
-      if (hasReason(error, CoverageReason.NOT_INSTALLED, CoverageReason.NO_PERMISSION)) {
-        return new Map()
+      if (!hasReason(error, CoverageReason.NOT_INSTALLED, CoverageReason.NO_PERMISSION)) {
+        throw error
       }
-      throw error
+      if (error.reason === CoverageReason.NO_PERMISSION) {
+        this.barred.add(recordType)
+      }
+      return new Map()
     }
   }
 

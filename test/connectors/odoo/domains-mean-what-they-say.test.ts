@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import { array, assert, constantFrom, property } from 'fast-check'
 import { allOf, anyOf, type Condition, type Domain } from '../../../src/connectors/odoo/domain.js'
 
 const equal = (field: string): Condition => [field, '=', true]
@@ -25,13 +25,13 @@ function holds(domain: Domain, facts: ReadonlySet<string>): boolean {
   return results.every(Boolean)
 }
 
-const names = fc.constantFrom('a', 'b', 'c', 'd')
-const conjunction = fc.array(names, { minLength: 1, maxLength: 4 })
+const names = constantFrom('a', 'b', 'c', 'd')
+const conjunction = array(names, { minLength: 1, maxLength: 4 })
 
 describe('domains', () => {
   test('any of several conjunctions holds exactly when one of them does', () => {
-    fc.assert(
-      fc.property(fc.array(conjunction, { minLength: 1, maxLength: 4 }), fc.array(names), (choices, facts) => {
+    assert(
+      property(array(conjunction, { minLength: 1, maxLength: 4 }), array(names), (choices, facts) => {
         const known = new Set(facts)
         const domain = anyOf(choices.map((fields) => fields.map(equal)))
         expect(holds(domain!, known)).toBe(choices.some((fields) => fields.every((field) => known.has(field))))
@@ -40,8 +40,8 @@ describe('domains', () => {
   })
 
   test('a conjunction as one operand keeps its meaning beside another term', () => {
-    fc.assert(
-      fc.property(conjunction, names, fc.array(names), (fields, other, facts) => {
+    assert(
+      property(conjunction, names, array(names), (fields, other, facts) => {
         const known = new Set(facts)
         expect(holds(['|', ...allOf(fields.map(equal)), equal(other)], known)).toBe(
           fields.every((field) => known.has(field)) || known.has(other),
