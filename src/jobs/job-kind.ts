@@ -25,7 +25,7 @@ export interface JobRun {
    * Whether this run still holds the job. To be asked inside the transaction that publishes the outcome: until that ends,
    * no other worker can take the job.
    */
-  stillMine(): Promise<boolean>
+  readonly stillMine: () => Promise<boolean>
 }
 
 /** What does a kind of job. It may be begun several times, so it must find out what was already done. */

@@ -26,10 +26,14 @@ describe.each(await databases())('jobs on $name', ({ open }) => {
   })
   afterAll(() => opened.close())
 
-  const workerFor = (run: (thing: string, run: JobRun) => Promise<void>, parked?: (reason: string) => Promise<void>): Worker => {
+  const workerFor = (
+    run: (thing: string, run: JobRun) => Promise<void>,
+    parked?: (reason: string) => Promise<void>,
+    leaseMs = 30_000,
+  ): Worker => {
     const work = { run: ({ thing }: { thing: string }, jobRun: JobRun) => run(thing, jobRun) }
     const handler = handles(kind, parked === undefined ? work : { ...work, parked: (_payload, reason) => parked(reason) })
-    return new Worker({ queue, handlers: [handler], logger: silentLogger, clock }, { random: () => 1 })
+    return new Worker({ queue, handlers: [handler], logger: silentLogger, clock }, { random: () => 1, leaseMs })
   }
   const jobOf = (key: string): Promise<Job> => opened.database.read((manager) => manager.findOneByOrFail(Job, { key }))
 
@@ -123,6 +127,21 @@ describe.each(await databases())('jobs on $name', ({ open }) => {
     expect(await queue.complete(late!)).toBe(false)
     expect(await queue.retry(late!, 'late', 0)).toBe(false)
     expect(await queue.complete(present!)).toBe(true)
+  })
+
+  test('whose lease is lost while they run are told so, and leave the job to its new holder', async () => {
+    await queue.enqueue(kind, order('lost'))
+    const answers: boolean[] = []
+    const losing = async (_thing: string, { signal, stillMine }: JobRun): Promise<void> => {
+      const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+      answers.push(await stillMine())
+      await opened.database.write((manager) => manager.update(Job, { key: 'lost' }, { leasedBy: 'another claim' }))
+      await aborted
+      answers.push(await stillMine())
+    }
+    await workerFor(losing, undefined, 60).drain()
+    expect(answers).toEqual([true, false])
+    expect(await jobOf('lost')).toMatchObject({ state: 'RUNNING', leasedBy: 'another claim' })
   })
 
   test('of kinds that a worker does not know wait for one that does', async () => {
