@@ -4,8 +4,22 @@ import type { ZipArchive } from 'archiver'
 import { asError, InternalError } from '../src/kernel/errors.js'
 
 const blockBytes = 1024 * 1024
+const outputBytes = 256 * 1024
 const dictionaryBytes = 32 * 1024
 const blocksInFlight = 4
+
+/** Block buffers of one archive, used again and again: fresh ones would pile up until they are collected. */
+export class BlockPool {
+  private readonly free: Buffer[] = []
+
+  take(): Buffer {
+    return this.free.pop() ?? Buffer.allocUnsafeSlow(blockBytes)
+  }
+
+  giveBack(block: Buffer): void {
+    this.free.push(block)
+  }
+}
 
 /**
  * Deflates one entry in blocks on the thread pool, each primed with the 32 KiB before it, and joins them into one stream.
@@ -15,50 +29,53 @@ export class ParallelDeflate extends Transform {
   crc = 0
   bytesIn = 0
   bytesOut = 0
-  private waiting: Buffer[] = []
-  private waitingBytes = 0
+  private block: Buffer
+  private filled = 0
   private dictionary: Buffer = Buffer.alloc(0)
   private readonly blocks: Promise<Buffer>[] = []
 
-  constructor(private readonly level: number) {
+  constructor(
+    private readonly level: number,
+    private readonly pool: BlockPool,
+  ) {
     super({ readableHighWaterMark: 1024 * 1024, writableHighWaterMark: 1024 * 1024 })
+    this.block = pool.take()
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
     this.crc = crc32(chunk, this.crc)
     this.bytesIn += chunk.length
-    this.waiting.push(chunk)
-    this.waitingBytes += chunk.length
-    this.cutBlocks()
+    for (let at = 0; at < chunk.length;) {
+      const copied = chunk.copy(this.block, this.filled, at)
+      this.filled += copied
+      at += copied
+      if (this.filled === blockBytes) {
+        this.deflate(constants.Z_SYNC_FLUSH)
+        this.block = this.pool.take()
+        this.filled = 0
+      }
+    }
     void this.settle(blocksInFlight, callback)
   }
 
   override _flush(callback: TransformCallback): void {
-    this.deflate(Buffer.concat(this.waiting), constants.Z_FINISH)
+    this.deflate(constants.Z_FINISH)
     void this.settle(0, callback)
   }
 
-  private cutBlocks(): void {
-    if (this.waitingBytes < blockBytes) {
-      return
-    }
-    let bytes = Buffer.concat(this.waiting, this.waitingBytes)
-    for (; bytes.length >= blockBytes; bytes = bytes.subarray(blockBytes)) {
-      this.deflate(bytes.subarray(0, blockBytes), constants.Z_SYNC_FLUSH)
-    }
-    this.waiting = [bytes]
-    this.waitingBytes = bytes.length
-  }
-
-  private deflate(block: Buffer, finishFlush: number): void {
-    const options = { level: this.level, memLevel: 9, chunkSize: blockBytes, finishFlush, dictionary: this.dictionary }
+  private deflate(finishFlush: number): void {
+    const { block, filled, level, dictionary } = this
+    const options = { level, memLevel: 9, chunkSize: outputBytes, finishFlush, dictionary }
     const done = new Promise<Buffer>((resolve, reject) => {
-      deflateRaw(block, options, (error, out) => (error === null ? resolve(out) : reject(error)))
+      deflateRaw(block.subarray(0, filled), options, (error, out) => {
+        this.pool.giveBack(block)
+        return error === null ? resolve(out) : reject(error)
+      })
     })
     // A rejection is met when its turn comes; until then it must not count as unhandled.
     done.catch(() => undefined)
     this.blocks.push(done)
-    this.dictionary = block.subarray(Math.max(0, block.length - dictionaryBytes))
+    this.dictionary = Buffer.from(block.subarray(Math.max(0, filled - dictionaryBytes), filled))
   }
 
   private async settle(limit: number, callback: TransformCallback): Promise<void> {
@@ -97,13 +114,14 @@ interface ZipEntry {
 /** Makes an archive compress on all cores and mark its names as UTF-8. Call before the first entry. */
 export function deflateInParallel(archive: ZipArchive, level: number): void {
   const engine = engineOf(archive)
+  const pool = new BlockPool()
   const normalise = engine._normalizeEntry.bind(engine)
   engine._normalizeEntry = (entry) => {
     entry.getGeneralPurposeBit().useUTF8ForNames(true)
     normalise(entry)
   }
   engine._smartStream = (entry, done) => {
-    const deflate = new ParallelDeflate(level)
+    const deflate = new ParallelDeflate(level, pool)
     let failure: Error | null = null
     deflate.on('error', (error) => (failure = error))
     deflate.once('end', () => {
