@@ -2,7 +2,7 @@ import type { Operation } from './access-barriers.js'
 import type { FieldDefinition, ModelDefinition } from './model-definition.js'
 import type { OdooDatabase, OdooSession } from './odoo-database.js'
 import { accessError, type OdooError } from './odoo-error.js'
-import type { OdooRow } from './store.js'
+import { textOf, type OdooRow } from './store.js'
 
 /** The groups of the simulated company and how the server names them. */
 export const groupNames: Readonly<Record<string, string>> = {
@@ -94,9 +94,8 @@ export function maySeeField(session: OdooSession, field: FieldDefinition): boole
 }
 
 export function rowRefusal(database: OdooDatabase, session: OdooSession, model: ModelDefinition, operation: Operation): OdooError {
-  const name = String(
-    database.store.get('res.partner', Number(database.store.get('res.users', session.uid)?.['partner_id']))?.['name'] ?? '',
-  )
+  const user = database.store.get('res.users', session.uid)
+  const name = textOf(database.store.get('res.partner', Number(user?.['partner_id']))?.['name'])
   return accessError(
     `Uh-oh! Looks like you have stumbled upon some top-secret records.\n\nSorry, ${name} (id=${session.uid}) doesn't have '${operation}' access to:\n- ${model.title} (${model.name})\n\nIf you really, really need access, perhaps you can win over your friendly administrator with a batch of freshly baked cookies.`,
   )

@@ -11,6 +11,8 @@ const defaults: Readonly<Record<string, OdooValues>> = {
   'ir.attachment': { type: 'binary' },
   'mail.message': { message_type: 'notification' },
   'account.move': { state: 'draft', move_type: 'entry', payment_state: 'not_paid' },
+  'account.move.line': { display_type: 'product' },
+  'snailmail.letter': { state: 'pending' },
   'account.payment': { payment_type: 'inbound', partner_type: 'customer', state: 'draft' },
   'sale.order': { state: 'draft', invoice_status: 'no' },
   'crm.lead': { type: 'lead', priority: '0' },

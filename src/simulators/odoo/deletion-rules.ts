@@ -3,7 +3,7 @@ import type { FieldValues } from './field-values.js'
 import type { FieldDefinition, ModelDefinition } from './model-definition.js'
 import type { OdooDatabase, OdooSession } from './odoo-database.js'
 import { userError, validationError, type OdooError } from './odoo-error.js'
-import type { OdooRow } from './store.js'
+import { textOf, type OdooRow } from './store.js'
 
 const postedText =
   "You can't delete a posted journal item. Don’t play games with your accounting records; reset the journal entry to draft before deleting it."
@@ -63,7 +63,7 @@ export class DeletionRules {
     refuseIf(row['state'] === 'posted', postedText)
     refuseIf(row['posted_before'] === true && this.isAudited(), this.auditText())
     const isManager = this.session.superuser || this.session.groups.has('accounting')
-    const hasLater = this.values.count('account.move', (other) => String(other['name'] || '') > String(row['name'] || '')) > 0
+    const hasLater = this.values.count('account.move', (other) => textOf(other['name']) > textOf(row['name'])) > 0
     refuseIf(row['posted_before'] === true && hasLater && !isManager, sequenceText)
   }
 

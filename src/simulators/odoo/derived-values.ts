@@ -2,7 +2,7 @@ import { checksumOf, type FieldValues } from './field-values.js'
 import { normalisedEmail, sanitisedAccount, sanitisedPhone } from './normalised-values.js'
 import type { OdooDatabase } from './odoo-database.js'
 import type { RowWriter } from './row-writer.js'
-import type { OdooRow, OdooValues } from './store.js'
+import { textOf, type OdooRow, type OdooValues } from './store.js'
 
 /** Keeps the stored computed fields true after a change, on the row and on those that depend on it. */
 export class DerivedValues {
@@ -102,11 +102,11 @@ function pick(values: OdooValues, names: readonly string[]): OdooValues {
 function completeName(row: OdooRow, parent: OdooRow | undefined): unknown {
   const company = row['is_company'] === true ? false : (parent?.['name'] ?? row['company_name'])
   const own = row['name'] || row['type'] || ''
-  return company ? `${String(company)}, ${String(own)}` : own
+  return company ? `${textOf(company)}, ${textOf(own)}` : own
 }
 
 function contentFacts(row: OdooRow): OdooValues {
-  const content = Buffer.from(String(row['datas'] || ''), 'base64')
-  const isText = String(row['mimetype'] ?? '').startsWith('text/')
+  const content = Buffer.from(textOf(row['datas']), 'base64')
+  const isText = textOf(row['mimetype']).startsWith('text/')
   return { file_size: content.length, checksum: checksumOf(content), index_content: isText ? content.toString('utf8') : 'application' }
 }

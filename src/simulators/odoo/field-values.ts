@@ -3,7 +3,7 @@ import type { FieldDefinition, ModelDefinition } from './model-definition.js'
 import { shownMoment, type OdooDatabase } from './odoo-database.js'
 import { BrokenAnswer } from './odoo-error.js'
 import { groupNames } from './access-rights.js'
-import type { OdooRow } from './store.js'
+import { textOf, type OdooRow } from './store.js'
 
 type Compute = (row: OdooRow, values: FieldValues) => unknown
 
@@ -132,12 +132,18 @@ function isShare(row: OdooRow, values: FieldValues): boolean {
 }
 
 function rawContent(row: OdooRow): string {
-  const content = Buffer.from(String(row['datas'] ?? ''), 'base64')
+  const content = Buffer.from(textOf(row['datas']), 'base64')
   const text = content.toString('utf8')
   if (!Buffer.from(text, 'utf8').equals(content)) {
     throw new BrokenAnswer('binary content has no text form')
   }
   return text
+}
+
+/** A binary field of an invoice stands in an attachment that names the field. */
+function fieldFile(row: OdooRow, values: FieldValues, field: string): OdooRow | undefined {
+  const files = values.rowsPointingAt('ir.attachment', 'res_id', row.id)
+  return files.find((file) => file['res_model'] === 'account.move' && file['res_field'] === field)
 }
 
 function isListed(email: unknown, values: FieldValues): boolean {
@@ -156,6 +162,16 @@ const computes: Readonly<Record<string, Compute>> = {
       .rowsPointingAt('account.move', 'partner_id', row.id)
       .reduce((sum, move) => sum + (move['state'] === 'posted' ? Number(move['amount_residual'] ?? 0) : 0), 0),
   'res.partner.is_blacklisted': (row, values) => isListed(row['email_normalized'], values),
+  'res.partner.phone_blacklisted': (row, values) =>
+    values.count('phone.blacklist', (other) => other['number'] === row['phone_sanitized']) > 0,
+  'res.partner.total_invoiced': (row, values) =>
+    values
+      .rowsPointingAt('account.move', 'partner_id', row.id)
+      .reduce((sum, move) => sum + (move['state'] === 'posted' ? Number(move['amount_untaxed'] ?? 0) : 0), 0),
+  'account.move.invoice_pdf_report_id': (row, values) => fieldFile(row, values, 'invoice_pdf_report_file')?.id,
+  'account.move.invoice_pdf_report_file': (row, values) => fieldFile(row, values, 'invoice_pdf_report_file')?.['datas'],
+  'account.move.ubl_cii_xml_id': (row, values) => fieldFile(row, values, 'ubl_cii_xml_file')?.id,
+  'account.move.ubl_cii_xml_file': (row, values) => fieldFile(row, values, 'ubl_cii_xml_file')?.['datas'],
   'res.partner.partner_share': (row, values) =>
     values.rowsPointingAt('res.users', 'partner_id', row.id).every((user) => isShare(user, values)),
   'res.partner.bank.acc_type': (row) => (/^[A-Z]{2}\d{2}/.test(String(row['sanitized_acc_number'])) ? 'iban' : 'bank'),
@@ -165,7 +181,8 @@ const computes: Readonly<Record<string, Compute>> = {
   'ir.attachment.raw': rawContent,
   'ir.attachment.res_name': (row, values) => values.displayName(String(row['res_model']), row['res_id']),
   'mail.message.record_name': (row, values) => values.displayName(String(row['model']), row['res_id']),
-  'mail.message.preview': (row) => String(row['body'] || '').replaceAll(/<[^>]*>/g, ''),
+  'mail.message.preview': (row) => textOf(row['body']).replaceAll(/<[^>]*>/g, ''),
+  'crm.lead.is_blacklisted': (row, values) => isListed(row['email_normalized'], values),
   'mail.activity.res_name': (row, values) => values.displayName(String(row['res_model']), row['res_id']),
   'mailing.contact.is_blacklisted': (row, values) => isListed(row['email_normalized'], values),
 }

@@ -43,6 +43,8 @@ export interface ModelTable {
   readonly module: string
   readonly order?: string
   readonly thread?: boolean
+  /** Keeps no creator and no dates of its own accord. */
+  readonly unlogged?: boolean
   readonly since?: OdooVersion
   readonly until?: OdooVersion
   readonly fields: Readonly<Record<string, string>>
@@ -65,7 +67,7 @@ export function defineModel(table: ModelTable, version: OdooVersion): ModelDefin
   if (version < (table.since ?? version) || version > (table.until ?? version)) {
     return null
   }
-  const entries = Object.entries({ ...everyModel, ...table.fields, ...bookkeeping })
+  const entries = Object.entries({ ...everyModel, ...table.fields, ...(table.unlogged === true ? {} : bookkeeping) })
   const fields = entries.flatMap(([name, spec]) => defineField(name, spec, version) ?? [])
   return {
     name: table.name,

@@ -5,7 +5,7 @@ import type { OdooDatabase, OdooSession } from './odoo-database.js'
 import { userError } from './odoo-error.js'
 import { RecordChanges } from './record-changes.js'
 import { RecordQueries, type Window } from './record-queries.js'
-import type { OdooValues } from './store.js'
+import { textOf, type OdooValues } from './store.js'
 
 /** One call, after its arguments have been given their names. */
 export interface MethodCall {
@@ -33,8 +33,8 @@ export interface ModelMethod {
 const queries = ({ database, session }: MethodCall): RecordQueries => new RecordQueries(database, session)
 const changes = (call: MethodCall): RecordChanges => new RecordChanges(call.database, call.session, queries(call).values)
 
-function list<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : []
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function names(value: unknown): readonly string[] | null {
@@ -70,7 +70,7 @@ function setState(call: MethodCall, state: string): void {
 }
 
 function refuseLocked({ database, model }: MethodCall, id: number): void {
-  const date = String(database.store.get(model.name, id)?.['date'] ?? '')
+  const date = textOf(database.store.get(model.name, id)?.['date'])
   for (const company of model.name === 'account.move' ? database.store.rows('res.company') : []) {
     for (const [field, label] of lockDates) {
       const locked = company[field]
@@ -145,7 +145,7 @@ export const modelMethods: Readonly<Record<string, ModelMethod>> = {
     run: (call) =>
       queries(call).nameSearch(
         call.model,
-        String(call.args['name'] ?? ''),
+        textOf(call.args['name']),
         list(call.args['domain'] ?? call.args['args']),
         windowOf(call).limit ?? 100,
       ),

@@ -1,4 +1,5 @@
 import { pythonRepr, pythonTuple } from './python-repr.js'
+import { textOf } from './store.js'
 
 /** An error as the server reports it: the Python class name, its arguments and the status JSON-2 gives it. */
 export class OdooError extends Error {
@@ -6,7 +7,7 @@ export class OdooError extends Error {
     readonly pythonName: string,
     readonly status: number,
     readonly args: readonly unknown[],
-    message = String(args[0] ?? ''),
+    message = textOf(args[0]),
   ) {
     super(message)
     this.name = 'OdooError'

@@ -5,7 +5,7 @@ import { RecordChanges } from './record-changes.js'
 import { RecordQueries, type OdooRecord, type Window } from './record-queries.js'
 import type { OdooValues } from './store.js'
 
-const system = { uid: 1, superuser: true, groups: new Set<string>() }
+const system = 1
 
 /**
  * The database as its own server sees it: no rights are checked, archived records are found, many2one are bare ids.
@@ -18,10 +18,16 @@ export class OdooOrm {
   constructor(
     private readonly database: OdooDatabase,
     context: Readonly<Record<string, unknown>> = {},
+    uid = system,
   ) {
-    const session: OdooSession = { ...system, context: { active_test: false, ...context } }
+    const session: OdooSession = { uid, superuser: true, groups: new Set(), context: { active_test: false, ...context } }
     this.queries = new RecordQueries(database, session)
     this.changes = new RecordChanges(database, session, this.queries.values)
+  }
+
+  /** The same, but what is created or changed bears the name of this user. */
+  actingAs(uid: number): OdooOrm {
+    return new OdooOrm(this.database, {}, uid)
   }
 
   find(model: string, domain: readonly unknown[] = [], window: Window = { order: 'id' }): readonly OdooRecord[] {

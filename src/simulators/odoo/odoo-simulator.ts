@@ -3,7 +3,7 @@ import { json, SimulatorServer, type SimulatedRequest, type SimulatedResponse } 
 import { AccessBarriers } from './access-barriers.js'
 import { Accounts } from './accounts.js'
 import { CallDispatcher, type CallFilter } from './call-dispatcher.js'
-import { layGround, type Credentials } from './ground-seed.js'
+import { layGround, type Credentials } from './seed/ground.js'
 import { brokenPage, notFoundPage } from './html-pages.js'
 import { answerJsonRpc, type OdooService } from './json-rpc.js'
 import { answerJson2 } from './json2.js'
@@ -13,7 +13,7 @@ import { databaseError } from './odoo-error.js'
 import { OdooOrm } from './odoo-orm.js'
 import { OdooStore } from './store.js'
 import { profileOf, type OdooVersion } from './version-profile.js'
-import { seedWorld } from './world-seed.js'
+import { seedWorld } from './seed/world.js'
 
 export interface OdooSimulatorOptions {
   readonly version?: OdooVersion
@@ -61,7 +61,7 @@ export class OdooSimulator {
     const accounts = new Accounts(database, orm)
     const credentials = layGround(database, orm, accounts)
     if (options.seed !== 'empty') {
-      seedWorld(new OdooOrm(database), accounts)
+      seedWorld(orm, accounts)
     }
     const simulator = new OdooSimulator(database, orm, accounts, credentials, options.otherDatabases ?? ['rehearsal'])
     await simulator.server.start(options.port ?? 0)

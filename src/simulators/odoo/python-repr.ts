@@ -12,7 +12,7 @@ export function pythonRepr(value: unknown): string {
   if (Array.isArray(value)) {
     return `[${value.map(pythonRepr).join(', ')}]`
   }
-  return typeof value === 'object' ? pythonDict(value) : String(value)
+  return typeof value === 'object' ? pythonDict(value) : JSON.stringify(value)
 }
 
 /** A tuple: one member keeps its comma. */

@@ -1,15 +1,18 @@
-import { maySeeRow, requireModelAccess, rowRefusal } from './access-rights.js'
 import type { Operation } from './access-barriers.js'
+import { maySeeRow, requireModelAccess, rowRefusal } from './access-rights.js'
 import { ChangeLog } from './change-log.js'
 import { ChangeRules } from './change-rules.js'
+import { CompanionRecords } from './companion-records.js'
 import { defaultsFor } from './default-values.js'
 import { DeletionRules } from './deletion-rules.js'
 import { DerivedValues } from './derived-values.js'
 import type { FieldValues } from './field-values.js'
+import { LinkCommands, type InnerChanges } from './link-commands.js'
 import type { FieldDefinition, ModelDefinition } from './model-definition.js'
 import { normalisedEmail } from './normalised-values.js'
 import type { OdooDatabase, OdooSession } from './odoo-database.js'
 import { missingError } from './odoo-error.js'
+import { RowDeletion } from './row-deletion.js'
 import { RowWriter } from './row-writer.js'
 import type { OdooRow, OdooValues } from './store.js'
 import { acceptValues } from './written-values.js'
@@ -22,18 +25,29 @@ export class RecordChanges {
   private readonly log: ChangeLog
   private readonly derived: DerivedValues
   private readonly rules: ChangeRules
-  private readonly deletions: DeletionRules
+  private readonly deletionRules: DeletionRules
+  private readonly deletion: RowDeletion
+  private readonly links: LinkCommands
+  private readonly companions: CompanionRecords
 
   constructor(
     private readonly database: OdooDatabase,
     private readonly session: OdooSession,
     values: FieldValues,
   ) {
+    const inner: InnerChanges = {
+      create: (model, created) => this.createOne(model, created),
+      write: (model, id, written) => this.writeInternally(model, id, written),
+      unlink: (model, id) => void this.unlink(model, [id]),
+    }
     this.writer = new RowWriter(database, session.uid)
     this.log = new ChangeLog(database, session, values, this.writer)
     this.derived = new DerivedValues(database, values, this.writer)
     this.rules = new ChangeRules(database, session, values)
-    this.deletions = new DeletionRules(database, session, values, this.rules)
+    this.deletionRules = new DeletionRules(database, session, values, this.rules)
+    this.deletion = new RowDeletion(database, this.deletionRules, this.derived)
+    this.links = new LinkCommands(database, this.writer, inner)
+    this.companions = new CompanionRecords(database, inner)
   }
 
   create(model: ModelDefinition, list: readonly OdooValues[]): readonly number[] {
@@ -50,6 +64,7 @@ export class RecordChanges {
       const before = this.log.before(model, ids)
       rows.forEach((row) => this.apply(model, row.id, written))
       rows.forEach((row) => this.checkAfter(model, row.id, written))
+      rows.forEach((row) => this.companions.afterWrite(model, row.id, written))
       this.log.after(model, before)
       return true
     })
@@ -58,10 +73,11 @@ export class RecordChanges {
   unlink(model: ModelDefinition, ids: readonly number[]): true {
     requireModelAccess(this.database, this.session, model, 'unlink')
     return this.database.store.transaction(() => {
-      const rows = this.existing(model, ids, 'unlink')
-      this.deletions.beforeUnlink(model, rows)
-      this.dropDraftOrders(model, ids)
-      this.deleteRows(model, ids)
+      this.deletionRules.beforeUnlink(model, this.existing(model, ids, 'unlink'))
+      if (model.name === 'res.partner') {
+        this.deletion.dropDraftOrders(ids)
+      }
+      this.deletion.delete(model, ids)
       return true
     })
   }
@@ -71,14 +87,15 @@ export class RecordChanges {
     if (upserted !== null) {
       return upserted
     }
-    const accepted = acceptValues(this.database, model, this.withContact(model, values), this.session.uid)
+    const accepted = acceptValues(this.database, model, this.companions.beforeCreate(model, values), this.session.uid)
     const written = defaultsFor(this.database, this.session, model, accepted)
     const stored = Object.entries(written).filter(([name]) => isPlain(model.fields.get(name)))
     const id = this.writer.insert(model.name, Object.fromEntries(stored))
+    this.companions.onInsert(model, id)
     this.apply(model, id, written)
     this.checkAfter(model, id, written)
     this.log.created(model, id)
-    this.inviteAttendees(model, id, written)
+    this.companions.afterCreate(model, id, written)
     return id
   }
 
@@ -89,21 +106,13 @@ export class RecordChanges {
       if (field?.related !== undefined) {
         this.writeThrough(model, id, field, value)
       } else if (field !== undefined && many.includes(field.type)) {
-        this.link(model, id, field, value)
+        this.links.apply(model, id, field, value)
       } else if (isPlain(field)) {
         plain[name] = value
       }
     }
-    this.writer.update(model.name, id, this.adjusted(model, plain))
+    this.writer.update(model.name, id, adjusted(model, plain))
     this.derived.settle(model.name, id, written)
-    this.carryEmailToPartner(model, id, written)
-  }
-
-  /** Addresses on the suppression list are kept normalised. */
-  private adjusted(model: ModelDefinition, values: OdooValues): OdooValues {
-    return model.name === 'mail.blacklist' && 'email' in values
-      ? { ...values, email: normalisedEmail(values['email']) || values['email'] }
-      : values
   }
 
   private writeThrough(model: ModelDefinition, id: number, field: FieldDefinition, value: unknown): void {
@@ -117,55 +126,10 @@ export class RecordChanges {
 
   private writeInternally(model: ModelDefinition, id: number, values: OdooValues): void {
     const before = this.log.before(model, [id])
-    this.apply(model, id, acceptValues(this.database, model, values, this.session.uid))
+    const written = acceptValues(this.database, model, values, this.session.uid)
+    this.apply(model, id, written)
+    this.checkAfter(model, id, written)
     this.log.after(model, before)
-  }
-
-  /** Carries out x2many commands; a plain list of ids replaces the links. */
-  private link(model: ModelDefinition, id: number, field: FieldDefinition, value: unknown): void {
-    const items = Array.isArray(value) ? value : []
-    const commands = items.every((item) => typeof item === 'number') ? [[6, 0, items]] : items
-    const relation = this.database.registry.find(field.relation ?? '')
-    for (const command of relation === undefined ? [] : commands) {
-      this.execute(model, id, field, relation as ModelDefinition, command)
-    }
-  }
-
-  // oxlint-disable-next-line max-params -- one command is carried out on one field of one record of one model
-  private execute(
-    model: ModelDefinition,
-    id: number,
-    field: FieldDefinition,
-    relation: ModelDefinition,
-    command: readonly unknown[],
-  ): void {
-    const [code, target, payload] = command
-    const linked = field.type === 'many2many' ? ((this.database.store.get(model.name, id)?.[field.name] ?? []) as readonly number[]) : null
-    const relink = (ids: readonly number[]): void => this.writer.update(model.name, id, { [field.name]: [...new Set(ids)] })
-    const inverse = linked === null ? { [field.inverse ?? '']: id } : {}
-    if (code === 0) {
-      const created = this.createOne(relation, { ...(payload as OdooValues), ...inverse })
-      return linked === null ? undefined : relink([...linked, created])
-    }
-    if (code === 1) {
-      return void this.write(relation, [Number(target)], payload as OdooValues)
-    }
-    if (code === 2) {
-      return void this.unlink(relation, [Number(target)])
-    }
-    if (linked === null) {
-      return this.relinkChildren(relation, field, id, command)
-    }
-    relink(relinked(linked, command))
-  }
-
-  private relinkChildren(relation: ModelDefinition, field: FieldDefinition, id: number, [code, target, payload]: readonly unknown[]): void {
-    const inverse = field.inverse ?? ''
-    const current = this.database.store.referencing(relation.name, inverse, id)
-    const next = relinked(current, [code, target, payload])
-    const released = current.filter((child) => !next.includes(child))
-    released.forEach((child) => this.writeInternally(relation, child, { [inverse]: false }))
-    next.filter((child) => !current.includes(child)).forEach((child) => this.writeInternally(relation, child, { [inverse]: id }))
   }
 
   private checkAfter(model: ModelDefinition, id: number, written: OdooValues): void {
@@ -175,15 +139,7 @@ export class RecordChanges {
     }
   }
 
-  /** A user without contact gets one; the name and address stand there. */
-  private withContact(model: ModelDefinition, values: OdooValues): OdooValues {
-    const partner = this.database.registry.find('res.partner')
-    if (model.name !== 'res.users' || values['partner_id'] !== undefined || partner === undefined) {
-      return values
-    }
-    return { ...values, partner_id: this.createOne(partner, { name: values['name'], email: values['email'] ?? values['login'] }) }
-  }
-
+  /** An address that is on the suppression list already is not listed twice. */
   private upsertBlacklist(values: OdooValues): number | null {
     const email = normalisedEmail(values['email'])
     const found = [...this.database.store.rows('mail.blacklist')].find((row) => row['email'] === email)
@@ -191,30 +147,6 @@ export class RecordChanges {
       this.writer.refresh('mail.blacklist', found, { active: true })
     }
     return found?.id ?? null
-  }
-
-  private inviteAttendees(model: ModelDefinition, id: number, written: OdooValues): void {
-    const attendees = this.database.registry.find('calendar.attendee')
-    if (model.name === 'calendar.event' && attendees !== undefined) {
-      const invited = (this.database.store.get(model.name, id)?.['partner_ids'] ?? []) as readonly number[]
-      const given = Array.isArray(written['attendee_ids']) && written['attendee_ids'].length > 0
-      invited.filter(() => !given).forEach((partner) => this.createOne(attendees, { event_id: id, partner_id: partner }))
-    }
-  }
-
-  private carryEmailToPartner(model: ModelDefinition, id: number, written: OdooValues): void {
-    const partner = this.database.registry.find('res.partner')
-    const row = this.database.store.get(model.name, id)
-    const linked = row?.['partner_id']
-    if (
-      model.name === 'crm.lead' &&
-      'email_from' in written &&
-      !('partner_id' in written) &&
-      partner !== undefined &&
-      typeof linked === 'number'
-    ) {
-      this.writeInternally(partner, linked, { email: written['email_from'] })
-    }
   }
 
   /** From 19 a renaming touches the bank accounts, and their right is asked first. */
@@ -237,81 +169,15 @@ export class RecordChanges {
     }
     return rows
   }
-
-  private dropDraftOrders(model: ModelDefinition, ids: readonly number[]): void {
-    const orders = this.database.registry.find('sale.order')
-    if (model.name === 'res.partner' && orders !== undefined && this.database.profile.deletesDraftOrders) {
-      const rows = ids.flatMap((id) => this.database.store.referencing('sale.order', 'partner_id', id))
-      const dropped = rows.filter((id) => ['draft', 'cancel'].includes(String(this.database.store.get('sale.order', id)?.['state'])))
-      this.deleteRows(orders, dropped)
-    }
-  }
-
-  private deleteRows(model: ModelDefinition, ids: readonly number[]): void {
-    const references = this.database.registry.pointingAt(model.name)
-    for (const { model: source, field } of references.filter((reference) => reference.field.ondelete === 'restrict')) {
-      if (this.referring(source, field, ids).some((id) => source.name !== model.name || !ids.includes(id))) {
-        throw this.deletions.restriction(source, field)
-      }
-    }
-    for (const { model: source, field } of references) {
-      this.release(source, field, this.referring(source, field, ids))
-    }
-    ids.forEach((id) => this.removeWithAttachments(model, id))
-  }
-
-  private referring(source: ModelDefinition, field: FieldDefinition, ids: readonly number[]): readonly number[] {
-    return ids.flatMap((id) => this.database.store.referencing(source.name, field.name, id))
-  }
-
-  private release(source: ModelDefinition, field: FieldDefinition, ids: readonly number[]): void {
-    if (field.ondelete === 'cascade') {
-      this.deleteRows(source, ids)
-      return
-    }
-    for (const id of ids) {
-      this.database.store.update(source.name, id, { [field.name]: false })
-      this.derived.settle(source.name, id, {})
-    }
-  }
-
-  /** The chatter, the followers and the files of a record go with it. */
-  private removeWithAttachments(model: ModelDefinition, id: number): void {
-    this.database.store.remove(model.name, id)
-    for (const [name, document] of attachedModels) {
-      const attached = this.database.registry.find(name)
-      const rows = this.database.store
-        .referencing(name, 'res_id', id)
-        .filter((row) => this.database.store.get(name, row)?.[document] === model.name)
-      if (attached !== undefined && rows.length > 0) {
-        this.deleteRows(attached, rows)
-      }
-    }
-  }
 }
 
-const attachedModels = [
-  ['mail.message', 'model'],
-  ['mail.followers', 'res_model'],
-  ['mail.activity', 'res_model'],
-  ['ir.attachment', 'res_model'],
-] as const
+/** Addresses on the suppression list are kept normalised. */
+function adjusted(model: ModelDefinition, values: OdooValues): OdooValues {
+  return model.name === 'mail.blacklist' && 'email' in values
+    ? { ...values, email: normalisedEmail(values['email']) || values['email'] }
+    : values
+}
 
 function isPlain(field: FieldDefinition | undefined): boolean {
   return field !== undefined && field.stored && !many.includes(field.type)
-}
-
-function relinked(linked: readonly number[], [code, target, payload]: readonly unknown[]): readonly number[] {
-  switch (code) {
-    case 3:
-      return linked.filter((id) => id !== target)
-    case 4:
-      return [...linked, Number(target)]
-    case 5:
-      return []
-    case 6:
-      return payload as readonly number[]
-    default:
-      return linked
-  }
 }

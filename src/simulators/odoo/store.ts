@@ -3,6 +3,11 @@ import type { ModelRegistry } from './model-registry.js'
 export type OdooRow = Readonly<Record<string, unknown>> & { readonly id: number }
 export type OdooValues = Readonly<Record<string, unknown>>
 
+/** The text of a value, empty for anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 /** The tables of one database, in memory, with an index on every many2one and a way back when a call fails. */
 export class OdooStore {
   private readonly tables = new Map<string, Map<number, OdooRow>>()

@@ -44,7 +44,7 @@ function acceptValue(database: OdooDatabase, model: ModelDefinition, field: Fiel
     case 'many2one':
       return acceptLink(database, field, Array.isArray(value) ? value[0] : value, uid)
     case 'char':
-      return String(value)
+      return typeof value === 'number' ? String(value) : value
     default:
       return value
   }

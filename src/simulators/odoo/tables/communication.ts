@@ -58,6 +58,7 @@ export const communicationTables: readonly ModelTable[] = [
   {
     name: 'mail.followers',
     title: 'Document Followers',
+    unlogged: true,
     module: 'mail',
     fields: {
       res_model: 'char|Related Document Model Name|required',
@@ -70,6 +71,7 @@ export const communicationTables: readonly ModelTable[] = [
   {
     name: 'mail.notification',
     title: 'Message Notifications',
+    unlogged: true,
     module: 'mail',
     fields: {
       mail_message_id: 'many2one:mail.message|Message|required cascade',
@@ -78,6 +80,8 @@ export const communicationTables: readonly ModelTable[] = [
       notification_status: 'selection|Status|values=ready,sent,bounce,exception,canceled',
       is_read: 'boolean|Is Read|',
       read_date: 'datetime|Read Date|',
+      mail_email_address: 'char|Email Address|19+',
+      sms_number: 'char|SMS Number|',
     },
   },
   {
@@ -91,6 +95,7 @@ export const communicationTables: readonly ModelTable[] = [
       res_name: 'char|Document Name|computed',
       summary: 'char|Summary|',
       note: 'html|Note|',
+      feedback: 'text|Feedback|19+',
       date_deadline: 'date|Due Date|required',
       user_id: 'many2one:res.users|Assigned to|',
     },
@@ -99,7 +104,13 @@ export const communicationTables: readonly ModelTable[] = [
     name: 'mail.guest',
     title: 'Guest',
     module: 'mail',
-    fields: { name: 'char|Name|required', email: 'char|Email|', country_id: 'many2one:res.country|Country|' },
+    fields: {
+      name: 'char|Name|required',
+      email: 'char|Email|19+',
+      country_id: 'many2one:res.country|Country|',
+      lang: 'selection|Language|',
+      timezone: 'selection|Timezone|',
+    },
   },
   {
     name: 'discuss.channel',
@@ -151,6 +162,25 @@ export const communicationTables: readonly ModelTable[] = [
       partner_id: 'many2one:res.partner|Customer|',
       mail_message_id: 'many2one:mail.message|Mail Message|',
       state: 'selection|SMS Status|required readonly values=outgoing,process,pending,sent,error,canceled',
+    },
+  },
+  {
+    name: 'snailmail.letter',
+    title: 'Snailmail Letter',
+    module: 'snailmail',
+    fields: {
+      partner_id: 'many2one:res.partner|Recipient|required restrict',
+      model: 'char|Model|required',
+      res_id: 'integer|Document ID|required',
+      user_id: 'many2one:res.users|Sent by|',
+      street: 'char|Street|',
+      street2: 'char|Street2|',
+      zip: 'char|Zip|',
+      city: 'char|City|',
+      state_id: 'many2one:res.country.state|State|',
+      country_id: 'many2one:res.country|Country|',
+      attachment_id: 'many2one:ir.attachment|Attachment|cascade',
+      state: 'selection|Status|required readonly values=pending,sent,error,canceled',
     },
   },
   {
@@ -231,6 +261,7 @@ export const communicationTables: readonly ModelTable[] = [
       sent_datetime: 'datetime|Sent On|',
       open_datetime: 'datetime|Opened On|',
       links_click_datetime: 'datetime|Clicked On|',
+      reply_datetime: 'datetime|Replied On|',
     },
   },
   {
@@ -300,6 +331,7 @@ export const communicationTables: readonly ModelTable[] = [
   {
     name: 'website.track',
     title: 'Visited Pages',
+    unlogged: true,
     module: 'website',
     order: 'visit_datetime DESC',
     fields: {

@@ -1,14 +1,17 @@
 import type { ModelTable } from '../model-definition.js'
 
-/** Private facts stood on the employee until 18; from 19 they stand on the version and are reached through the employee. */
-const versioned = {
+type Facts = Readonly<Record<string, readonly [type: string, label: string, options?: string]>>
+
+/** Private facts that stood on the employee until 18; from 19 they stand on the version and are reached through the employee. */
+const versioned: Facts = {
   private_street: ['char', 'Private Street'],
   private_street2: ['char', 'Private Street2'],
   private_city: ['char', 'Private City'],
   private_zip: ['char', 'Private Zip'],
+  private_state_id: ['many2one:res.country.state', 'Private State'],
   private_country_id: ['many2one:res.country', 'Private Country'],
   country_id: ['many2one:res.country', 'Nationality (Country)'],
-  marital: ['selection', 'Marital Status'],
+  marital: ['selection', 'Marital Status', 'values=single,married,cohabitant,widower,divorced'],
   children: ['integer', 'Number of Dependent Children'],
   spouse_complete_name: ['char', 'Spouse Legal Name'],
   spouse_birthdate: ['date', 'Spouse Birthdate'],
@@ -16,20 +19,34 @@ const versioned = {
   identification_id: ['char', 'Identification No'],
   passport_id: ['char', 'Passport No'],
   km_home_work: ['integer', 'Home-Work Distance in Km'],
-} as const
-
-function versionFields(flags: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(versioned).map(([name, [type, label]]) => [name, `${type}|${label}|${flags}${valuesOf(name)}`]))
+  departure_date: ['date', 'Departure Date'],
+  departure_description: ['html', 'Additional Information'],
 }
 
-function reachedFromEmployee(): Readonly<Record<string, string>> {
-  const line = (name: string, type: string, label: string): string =>
-    `${type}|${label}|group=hr 18-${valuesOf(name)} ; ${type}|${label}|group=hr 19+ related=version_id.${name}${valuesOf(name)}`
-  return Object.fromEntries(Object.entries(versioned).map(([name, [type, label]]) => [name, line(name, type, label)]))
+/** Facts that came with the version. */
+const sinceVersions: Facts = {
+  sex: ['selection', 'Gender', 'values=male,female,other'],
+  distance_home_work: ['integer', 'Home-Work Distance'],
+  wage: ['monetary', 'Wage'],
 }
 
-function valuesOf(name: string): string {
-  return name === 'marital' ? ' values=single,married,cohabitant,widower,divorced' : ''
+function onVersion(facts: Facts): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, [type, label, options = '']]) => [name, `${type}|${label}|tracked ${options}`]),
+  )
+}
+
+function throughVersion(name: string, [type, label, options = '']: Facts[string]): string {
+  return `${type}|${label}|group=hr 19+ related=version_id.${name} ${options}`
+}
+
+function onEmployee(): Readonly<Record<string, string>> {
+  const moved = Object.entries(versioned).map(([name, fact]) => {
+    const [type, label, options = ''] = fact
+    return [name, `${type}|${label}|group=hr 18- ${options} ; ${throughVersion(name, fact)}`]
+  })
+  const added = Object.entries(sinceVersions).map(([name, fact]) => [name, throughVersion(name, fact)])
+  return Object.fromEntries([...moved, ...added]) as Readonly<Record<string, string>>
 }
 
 export const employmentTables: readonly ModelTable[] = [
@@ -52,15 +69,14 @@ export const employmentTables: readonly ModelTable[] = [
       user_id: 'many2one:res.users|User|restrict',
       company_id: 'many2one:res.company|Company|required restrict',
       department_id: 'many2one:hr.department|Department|tracked',
-      job_title: 'char|Job Title|',
+      job_title: 'char|Job Title|18- ; char|Job Title|19+ related=version_id.job_title',
       work_contact_id: 'many2one:res.partner|Work Contact|',
       work_email: 'char|Work Email|',
       work_phone: 'char|Work Phone|',
       mobile_phone: 'char|Work Mobile|',
       version_id: 'many2one:hr.version|Version|19+ group=hr',
-      ...reachedFromEmployee(),
+      ...onEmployee(),
       gender: 'selection|Gender|values=male,female,other group=hr 18-',
-      sex: 'selection|Gender|values=male,female,other group=hr 19+',
       birthday: 'date|Date of Birth|group=hr tracked',
       place_of_birth: 'char|Place of Birth|group=hr tracked',
       country_of_birth: 'many2one:res.country|Country of Birth|group=hr tracked',
@@ -81,7 +97,24 @@ export const employmentTables: readonly ModelTable[] = [
       pin: 'char|PIN|group=hr',
       barcode: 'char|Badge ID|group=hr',
       notes: 'text|Notes|group=hr 18-',
+      additional_note: 'text|Additional Note|computed',
+      driving_license: 'binary|Driving License|group=hr',
+      has_work_permit: 'binary|Work Permit|group=hr',
+      id_card: 'binary|ID Card Copy|group=hr',
       image_1920: 'binary|Image|',
+    },
+  },
+  {
+    name: 'hr.resume.line',
+    title: 'Resume line of an employee',
+    module: 'hr_skills',
+    order: 'date_end desc, date_start desc',
+    fields: {
+      employee_id: 'many2one:hr.employee|Employee|required cascade',
+      name: 'char|Title|required',
+      date_start: 'date|Start|required',
+      date_end: 'date|End|',
+      description: 'html|Description|',
     },
   },
   {
@@ -96,8 +129,11 @@ export const employmentTables: readonly ModelTable[] = [
       date_version: 'date|Date Version|required',
       active: 'boolean|Active|',
       address_id: 'many2one:res.partner|Work Address|',
-      wage: 'monetary|Wage|group=hr',
-      ...versionFields('tracked'),
+      contract_date_start: 'date|Contract Start Date|',
+      contract_date_end: 'date|Contract End Date|',
+      job_title: 'char|Job Title|tracked',
+      ...onVersion(versioned),
+      ...onVersion(sinceVersions),
     },
   },
 ]

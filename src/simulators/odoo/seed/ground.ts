@@ -1,7 +1,7 @@
-import { groupNames } from './access-rights.js'
-import type { Accounts } from './accounts.js'
-import type { OdooDatabase } from './odoo-database.js'
-import type { OdooOrm } from './odoo-orm.js'
+import { groupNames } from '../access-rights.js'
+import type { Accounts } from '../accounts.js'
+import type { OdooDatabase } from '../odoo-database.js'
+import type { OdooOrm } from '../odoo-orm.js'
 
 export interface Credentials {
   readonly login: string
