@@ -43,18 +43,26 @@ export interface Microsoft365Features {
 export type Microsoft365Settings = Required<Omit<Microsoft365Options, 'features'>> & { readonly features: Microsoft365Features }
 
 export function settingsOf(options: Microsoft365Options): Microsoft365Settings {
+  const { tenantId, clientId, clientSecret, mailboxes, features } = options
   return {
-    system: 'microsoft365',
-    loginOrigin: 'https://login.microsoftonline.com',
-    graphOrigin: 'https://graph.microsoft.com',
-    searchRegion: 'EMEA',
-    pageSize: 100,
-    mailSearchLimit: 1_000,
-    http: {},
-    clock: systemClock,
-    logger: silentLogger,
-    ...options,
+    tenantId,
+    clientId,
+    clientSecret,
+    mailboxes,
+    system: options.system ?? 'microsoft365',
+    loginOrigin: options.loginOrigin ?? 'https://login.microsoftonline.com',
+    graphOrigin: options.graphOrigin ?? 'https://graph.microsoft.com',
+    searchRegion: options.searchRegion ?? 'EMEA',
     mailboxConcurrency: Math.min(4, options.mailboxConcurrency ?? 4),
-    features: { signIns: true, authenticationMethods: true, files: true, ...options.features },
+    pageSize: options.pageSize ?? 100,
+    mailSearchLimit: options.mailSearchLimit ?? 1_000,
+    features: {
+      signIns: features?.signIns ?? true,
+      authenticationMethods: features?.authenticationMethods ?? true,
+      files: features?.files ?? true,
+    },
+    http: options.http ?? {},
+    clock: options.clock ?? systemClock,
+    logger: options.logger ?? silentLogger,
   }
 }
