@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { FieldValue } from '../vocabulary/source-record.js'
 import type { ValueFormat } from './value-format.js'
 

@@ -1,4 +1,5 @@
 import { DataCategory } from '../vocabulary/data-category.js'
+import type { Statement } from '../vocabulary/statement.js'
 
 /** Lower-case letters and digits, without accents. */
 function folded(text: string): string {
@@ -25,18 +26,26 @@ export function namesAgree(one: string, other: string): boolean {
   return shorter !== undefined && longer !== undefined && shorter.size > 1 && [...shorter].every((word) => longer.has(word))
 }
 
-const byWords = (text: string): string => [...nameWords(text)].sort().join(' ')
-const byFoldedText = (text: string): string => folded(text)
-const byLowerCase = (text: string): string => text.toLowerCase()
-const byDigits = (text: string): string => text.replace(/\D/g, '')
+type Comparable = Pick<Statement, 'value' | 'data'>
+
+const byWords = ({ value }: Comparable): string => [...nameWords(value ?? '')].sort().join(' ')
+const byFoldedText = ({ value }: Comparable): string => folded(value ?? '')
+const byLowerCase = ({ value }: Comparable): string => (value ?? '').toLowerCase()
+const byDigits = ({ value }: Comparable): string => (value ?? '').replace(/\D/g, '')
+
+/** Systems name countries and regions each in their own language; street, postcode and town tell addresses apart. */
+function byPlace({ value, data }: Comparable): string {
+  const parts = [data?.['street'], data?.['postcode'], data?.['city']].filter((part) => typeof part === 'string')
+  return folded(parts.length === 0 ? (value ?? '') : parts.join(' '))
+}
 
 /** Categories of which a person has one at a time, and the form in which two values are compared. */
-const comparisonForms: Partial<Readonly<Record<DataCategory, (text: string) => string>>> = {
+const comparisonForms: Partial<Readonly<Record<DataCategory, (statement: Comparable) => string>>> = {
   [DataCategory.PERSON_NAME]: byWords,
   [DataCategory.GENDER]: byLowerCase,
   [DataCategory.BIRTH_DATE]: byLowerCase,
   [DataCategory.BIRTH_PLACE]: byFoldedText,
-  [DataCategory.POSTAL_ADDRESS]: byFoldedText,
+  [DataCategory.POSTAL_ADDRESS]: byPlace,
   [DataCategory.PHONE_NUMBER]: byDigits,
   [DataCategory.VAT_ENTERPRISE_NUMBER]: byDigits,
   [DataCategory.MARRIAGE_DATE]: byLowerCase,
@@ -48,6 +57,6 @@ const comparisonForms: Partial<Readonly<Record<DataCategory, (text: string) => s
 export const comparableCategories = Object.keys(comparisonForms) as DataCategory[]
 
 /** The form in which values of a category are compared; null where a person may have many. */
-export function comparisonKey(category: DataCategory, text: string): string | null {
-  return comparisonForms[category]?.(text) ?? null
+export function comparisonKey(statement: Pick<Statement, 'category' | 'value' | 'data'>): string | null {
+  return comparisonForms[statement.category]?.(statement) ?? null
 }

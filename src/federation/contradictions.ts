@@ -22,7 +22,7 @@ function comparedIn(category: DataCategory, statements: readonly Statement[], da
   return statements
     .filter((statement) => statement.category === category && statement.value !== null && isOnCard(statement, dataMap))
     .flatMap((statement) => {
-      const key = comparisonKey(category, statement.value ?? '')
+      const key = comparisonKey(statement)
       return key === null || key === '' ? [] : [{ statement, key }]
     })
 }
@@ -72,11 +72,23 @@ function mostRecent(compared: readonly Compared[]): Verdict {
     (candidate) => first !== undefined && changedAt(candidate) === changedAt(first) && candidate.key !== first.key,
   )
   if (first === undefined || dated.length < compared.length || rivals.length > 0) {
-    return { statement: null, reason: 'The systems do not say which value is the newest; a person must choose.' }
+    return mostShared(compared)
   }
   return {
     statement: first.statement,
     reason: `The record in ${first.statement.source.system} was changed last, on ${changedAt(first).slice(0, 10)}.`,
+  }
+}
+
+/** Where nobody knows which is newest, what most cards say. */
+function mostShared(compared: readonly Compared[]): Verdict {
+  const [most, next] = [...groupBy(compared, ({ key }) => key).values()].sort((a, b) => b.length - a.length)
+  if (most === undefined || most.length === next?.length) {
+    return { statement: null, reason: 'The systems do not say which value is the newest; a person must choose.' }
+  }
+  return {
+    statement: most[0]?.statement ?? null,
+    reason: `${most.length} of ${compared.length} records agree on it; which is the newest is not known.`,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '../../entities/database.js'
 import { KboImport } from '../../entities/kbo-import.js'
 import type { KboCells, KboExtract, KboImportFacts, KboImportRun, KboImportStore, KboWriteTable } from '../connectors/kbo/kbo-store.js'
 import { type KboTableName, kboTableNames, kboTables } from '../connectors/kbo/kbo-tables.js'
+import { delay } from '../kernel/delay.js'
 import { BadInputError } from '../kernel/errors.js'
 import { insertRows } from './kbo-bulk-insert.js'
 import { currentImport, extractOf, FOREVER, ImportState } from './kbo-generations.js'
@@ -115,8 +116,8 @@ class DatabaseKboImportRun implements KboImportRun {
   }
 
   /** One short transaction, refused once a later import has begun. */
-  private write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.database.write(async (manager) => {
+  private async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const written = await this.database.write(async (manager) => {
       const lock = this.database.dialect === 'sqlite' ? '' : ' LOCK IN SHARE MODE'
       const sql = `SELECT state FROM kbo_import WHERE generation = ?${lock}`
       const [row] = await manager.query<{ state: string }[]>(sql, [this.generation])
@@ -125,6 +126,15 @@ class DatabaseKboImportRun implements KboImportRun {
       }
       return work(manager)
     })
+    await letOthersWrite(this.database)
+    return written
+  }
+}
+
+/** SQLite has one write lock for all processes: who waits for it gets it in the pause, not by luck. */
+async function letOthersWrite({ dialect }: Database): Promise<void> {
+  if (dialect === 'sqlite') {
+    await delay(1)
   }
 }
 
@@ -159,6 +169,7 @@ async function eachRange(database: Database, statements: (table: string, range: 
           await manager.query(statement)
         }
       })
+      await letOthersWrite(database)
     }
   }
 }

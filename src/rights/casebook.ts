@@ -1,6 +1,6 @@
 import { Case } from '../../entities/case.js'
 import { CaseEvent } from '../../entities/case-event.js'
-import type { Database } from '../../entities/database.js'
+import { type Database, isDuplicateKey } from '../../entities/database.js'
 import { IdentityCheck } from '../../entities/identity-check.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
@@ -91,7 +91,7 @@ export class Casebook implements Cases {
           this.parts.intake.take(viewer, entry),
         )
       } catch (error) {
-        if (attempt === referenceTries || !isDuplicate(error)) {
+        if (attempt === referenceTries || !isDuplicateKey(error)) {
           throw error
         }
       }
@@ -123,12 +123,6 @@ export class Casebook implements Cases {
 /** Without what was left out, which canonical JSON cannot say. */
 function plain(input: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-}
-
-/** Both drivers name a broken unique index in their error code. */
-function isDuplicate(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code === 'ER_DUP_ENTRY' || code.startsWith('SQLITE_CONSTRAINT')
 }
 
 function mustHave(view: CaseView | undefined, caseId: string): CaseView {
