@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import type { HubSettings, SystemSettings } from '../../config/settings.js'
+import type { Microsoft365Simulator } from '../../simulators/microsoft365/microsoft365-simulator.js'
+import type { OdooSimulator } from '../../simulators/odoo/odoo-simulator.js'
+import { employees } from '../../simulators/world.js'
+import { Role } from '../../vocabulary/viewer.js'
+
+export const demoAudience = 'privacy-hub-demo'
+/** A log-in older than this must be renewed before a download. */
+export const demoStepUpSeconds = 300
+/** How long a system that failed is left alone before it is tried again. */
+export const demoHalfOpenAfterMs = 1_000
+
+const partBytes = 2_000_000_000
+
+export interface DemoSurroundings {
+  readonly folder: string
+  readonly port: number
+  readonly issuer: string
+  readonly masterKeys: string
+  readonly systems: readonly SystemSettings[]
+}
+
+/** Everything as an operator would set it, for loopback and fictional people. */
+export function demoSettings({ folder, port, issuer, masterKeys, systems }: DemoSurroundings): HubSettings {
+  return {
+    controller: 'Cloudware NV',
+    server: { host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${port}`, development: true },
+    database: join(folder, 'hub.sqlite'),
+    bundles: { folder: join(folder, 'bundles'), expireAfterDays: 14, systemBudgetMs: 60_000, partBytes },
+    keys: { masterKeys, signingFile: join(folder, 'signing-keys.json') },
+    tokens: {
+      issuer,
+      audience: demoAudience,
+      algorithms: ['ES256'],
+      clockToleranceSeconds: 5,
+      subjectClaim: 'sub',
+      rolesClaim: 'roles',
+      roles: { subject: Role.SUBJECT, handler: Role.CASE_HANDLER, dpo: Role.DPO, auditor: Role.AUDITOR, operator: Role.OPERATOR },
+      authenticatedAtClaim: 'auth_time',
+      mandatesClaim: null,
+    },
+    stepUp: { maxAgeSeconds: demoStepUpSeconds, acrValues: [] },
+    federation: {
+      defaultBudgetMs: 3_000,
+      maxBudgetMs: 30_000,
+      locateBudgetMs: 10_000,
+      concurrency: 8,
+      failuresToOpen: 5,
+      halfOpenAfterMs: demoHalfOpenAfterMs,
+    },
+    limits: {
+      depth: 12,
+      cost: 5_000,
+      aliases: 15,
+      selections: 500,
+      tokens: 2_000,
+      bodyBytes: 1_048_576,
+      requestBurst: 200,
+      requestsPerSecond: 50,
+    },
+    systems,
+    dataMap: {},
+    logLevel: 'warn',
+  }
+}
+
+/** The simulated systems, connected as the real ones are. The mailboxes are those that the company lets the hub search. */
+export function demoSystems(odoo: OdooSimulator, microsoft365: Microsoft365Simulator): SystemSettings[] {
+  const { tenantId, clientId, clientSecret, loginUrl, url } = microsoft365
+  return [
+    { kind: 'odoo', url: odoo.url, database: odoo.database, apiKey: odoo.apiKey },
+    {
+      kind: 'microsoft365',
+      tenantId,
+      clientId,
+      clientSecret,
+      loginOrigin: loginUrl,
+      graphOrigin: url,
+      mailboxes: employees.map(({ email }) => email),
+    },
+    { kind: 'kbo', keep: 'all', activities: true },
+  ]
+}
