@@ -8,7 +8,7 @@ import { everyRow, KnownNumbersFilter, type RowFilter, withoutActivities } from 
 import { headersOf, RowReader } from './row-reader.js'
 
 /** Rows that are written in one short transaction, so that whoever else writes never waits long. */
-const rowsPerWrite = 1_000
+const rowsPerWrite = 500
 
 /** What a reading asks of the import it belongs to. */
 export interface ReadingSource {

@@ -67,7 +67,7 @@ class KboConnector implements Connector {
     signal.throwIfAborted()
     const types = recordTypes.filter((recordType) => selection.has(recordType) && this.reads(recordType))
     for (const some of types.length === 0 ? [] : chunked(links, linksPerBatch)) {
-      const pages = await this.fromOneExtract(signal, (extract) => this.pagesOf(extract, some, selection))
+      const pages = await this.fromOneExtract(signal, (extract) => this.pagesOf(extract, { links: some, selection, types }))
       for (const page of pages) {
         yield page
         signal.throwIfAborted()
@@ -95,25 +95,23 @@ class KboConnector implements Connector {
     return recordType !== 'activity' || this.options.activities === true
   }
 
-  private async pagesOf(extract: KboExtract | null, links: readonly RecordLink[], selection: Selection): Promise<RecordPage[]> {
+  private async pagesOf(extract: KboExtract | null, question: Question): Promise<RecordPage[]> {
     if (extract === null) {
-      return [{ recordType: 'enterprise', records: [], gaps: [nothingImported] }]
+      return [pageOfGaps([nothingImported])]
     }
-    const enterprises = links.filter(({ ref }) => ref.recordType === 'enterprise')
+    const { selection, types } = question
+    const links = question.links.filter(({ ref }) => ref.recordType === 'enterprise')
+    const numbers = links.map(({ ref }) => ref.externalId)
+    const isMissing = (recordType: KboRecordType): boolean => recordType === 'activity' && !extract.activities
     const gaps = [
-      ...(await this.numbersNotKept(
-        extract,
-        enterprises.map(({ ref }) => ref.externalId),
-      )),
-      ...linksElsewhere(links.length - enterprises.length),
+      ...(await this.numbersNotKept(extract, numbers)),
+      ...linksElsewhere(question.links.length - links.length),
+      ...(types.some(isMissing) ? [activitiesNotImported] : []),
     ]
-    const types = recordTypes.filter((recordType) => selection.has(recordType) && this.reads(recordType))
-    const missing = types.includes('activity') && !extract.activities
-    const readable = types.filter((recordType) => recordType !== 'activity' || extract.activities)
-    const reading = { store: this.store, system: SYSTEM, extract, links: enterprises, selection }
+    const reading = { store: this.store, system: SYSTEM, extract, links, selection }
+    const readable = types.filter((recordType) => !isMissing(recordType))
     const pages = await collectEnterprises(reading, readable)
-    const allGaps = [...gaps, ...(missing ? [activitiesNotImported] : [])]
-    return allGaps.length === 0 ? pages : [...pages, { recordType: 'enterprise', records: [], gaps: allGaps }]
+    return gaps.length === 0 ? pages : [...pages, pageOfGaps(gaps)]
   }
 
   /** Numbers of which the extract says nothing because nobody asked for them when it was imported: not the same as not found. */
@@ -144,6 +142,16 @@ class KboConnector implements Connector {
       ? { severity: 'WARNING', text, remedy: 'Download the newest full extract of KBO Open Data and import it.' }
       : { severity: 'OK', text }
   }
+}
+
+interface Question {
+  readonly links: readonly RecordLink[]
+  readonly selection: Selection
+  readonly types: readonly KboRecordType[]
+}
+
+function pageOfGaps(gaps: readonly CoverageGap[]): RecordPage {
+  return { recordType: 'enterprise', records: [], gaps }
 }
 
 const nothingImported: CoverageGap = {

@@ -60,7 +60,9 @@ async function discoveredOf(store: KboStore, people: readonly string[]): Promise
     enterpriseOf.set(row['establishmentNumber'] ?? '', row['enterpriseNumber'] ?? '')
   }
   const contacts = await store.rows('contact', [...enterpriseOf.keys()])
-  const found = new Map(people.map((number) => [number, [{ kind: IdentifierKind.ENTERPRISE_NUMBER, value: number } as SubjectIdentifier]]))
+  const found = new Map<string, SubjectIdentifier[]>(
+    people.map((number) => [number, [{ kind: IdentifierKind.ENTERPRISE_NUMBER, value: number }]]),
+  )
   for (const row of contacts) {
     const identifier = identifierIn(row)
     if (identifier !== null) {

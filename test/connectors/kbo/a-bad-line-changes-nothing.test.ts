@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { writeFile } from 'node:fs/promises'
 import { KboFileError } from '../../../src/connectors/kbo/kbo-file-error.js'
 import type { ExtractFiles } from '../../../src/simulators/kbo/extract-files.js'
@@ -48,12 +48,12 @@ describe.each(await databases())('on $name', (on) => {
   let kbo: KboBench
   const lotte = namedNumber('Lotte')
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     kbo = await openKbo(on)
     await kbo.import(await kbo.zip(fullFiles(137)))
   })
 
-  afterEach(() => kbo.stop())
+  afterAll(() => kbo.stop())
 
   async function refused(files: ExtractFiles): Promise<KboFileError> {
     const rowsBefore = await kbo.count('denomination')
