@@ -59,7 +59,7 @@ export function odooCalls(odoo: OdooSimulator) {
       method: init.method ?? 'POST',
       headers,
       redirect: 'manual',
-      body: isGet ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      body: isGet ? undefined : textOfBody(body),
     })
     const text = await response.text()
     const type = response.headers.get('content-type') ?? ''
@@ -72,4 +72,8 @@ export function odooCalls(odoo: OdooSimulator) {
   }
 
   return { service, userId, rpc, rpcRestricted, json2 }
+}
+
+function textOfBody(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }

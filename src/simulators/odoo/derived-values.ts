@@ -20,7 +20,10 @@ export class DerivedValues {
     if (model === 'res.partner') {
       this.settlePartner(row, written)
     }
-    this.database.store.update(model, id, this.own(model, row, written))
+    const own = this.own(model, row, written)
+    if (Object.keys(own).length > 0) {
+      this.database.store.update(model, id, own)
+    }
   }
 
   private own(model: string, row: OdooRow, written: OdooValues): OdooValues {

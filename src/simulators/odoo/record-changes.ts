@@ -89,10 +89,10 @@ export class RecordChanges {
     }
     const accepted = acceptValues(this.database, model, this.companions.beforeCreate(model, values), this.session.uid)
     const written = defaultsFor(this.database, this.session, model, accepted)
-    const stored = Object.entries(written).filter(([name]) => isPlain(model.fields.get(name)))
-    const id = this.writer.insert(model.name, Object.fromEntries(stored))
+    const id = this.writer.insert(model.name, plainValues(model, written))
     this.companions.onInsert(model, id)
-    this.apply(model, id, written)
+    this.applyLinked(model, id, written)
+    this.derived.settle(model.name, id, written)
     this.checkAfter(model, id, written)
     this.log.created(model, id)
     this.companions.afterCreate(model, id, written)
@@ -100,19 +100,21 @@ export class RecordChanges {
   }
 
   private apply(model: ModelDefinition, id: number, written: OdooValues): void {
-    const plain: Record<string, unknown> = {}
+    this.writer.update(model.name, id, plainValues(model, written))
+    this.applyLinked(model, id, written)
+    this.derived.settle(model.name, id, written)
+  }
+
+  /** The values that stand in other rows: behind a link, or in a list of links. */
+  private applyLinked(model: ModelDefinition, id: number, written: OdooValues): void {
     for (const [name, value] of Object.entries(written)) {
       const field = model.fields.get(name)
       if (field?.related !== undefined) {
         this.writeThrough(model, id, field, value)
       } else if (field !== undefined && many.includes(field.type)) {
         this.links.apply(model, id, field, value)
-      } else if (isPlain(field)) {
-        plain[name] = value
       }
     }
-    this.writer.update(model.name, id, adjusted(model, plain))
-    this.derived.settle(model.name, id, written)
   }
 
   private writeThrough(model: ModelDefinition, id: number, field: FieldDefinition, value: unknown): void {
@@ -171,11 +173,12 @@ export class RecordChanges {
   }
 }
 
-/** Addresses on the suppression list are kept normalised. */
-function adjusted(model: ModelDefinition, values: OdooValues): OdooValues {
-  return model.name === 'mail.blacklist' && 'email' in values
-    ? { ...values, email: normalisedEmail(values['email']) || values['email'] }
-    : values
+/** The values that stand in the row itself; addresses on the suppression list are kept normalised. */
+function plainValues(model: ModelDefinition, written: OdooValues): OdooValues {
+  const plain = Object.fromEntries(Object.entries(written).filter(([name]) => isPlain(model.fields.get(name))))
+  return model.name === 'mail.blacklist' && 'email' in plain
+    ? { ...plain, email: normalisedEmail(plain['email']) || plain['email'] }
+    : plain
 }
 
 function isPlain(field: FieldDefinition | undefined): boolean {
