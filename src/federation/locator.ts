@@ -23,6 +23,8 @@ interface Search {
   readonly discoveredBefore: SubjectIdentifier[]
   /** Identifiers to search by in the next round. */
   pending: readonly SubjectIdentifier[]
+  /** What earlier rounds decided, by record: a later one finds the same record by less. */
+  readonly decided: Map<string, LinkState>
 }
 
 /** How the search of one system went, over all rounds and subjects. */
@@ -82,7 +84,8 @@ export class Locator {
     const bySubject = groupBy(located, ({ subjectId }) => subjectId)
     for (const search of active) {
       const found = bySubject.get(search.subjectId) ?? []
-      const judged = judge(round.isFirst ? found : found.map(asWeak), search)
+      const judged = judge(round.isFirst ? found : found.map(asWeak), search).filter((one) => isNews(search, one))
+      judged.forEach(({ record, state }) => search.decided.set(keyOf(record), state))
       await this.store.saveLinks(judged)
       await this.learn(search, judged)
     }
@@ -130,11 +133,28 @@ function startOf(subjectId: string, systems: readonly SystemId[], identifiers: r
   const isDiscovered = ({ verification }: KnownIdentifier): boolean => verification === VerificationState.DISCOVERED
   const trusted = identifiers.filter((identifier) => !isDiscovered(identifier))
   const names = trusted.filter(({ kind }) => kind === IdentifierKind.NAME).map(({ value }) => value)
-  return { subjectId, systems, names, discoveredBefore: identifiers.filter(isDiscovered), pending: trusted.filter(isFinding) }
+  return {
+    subjectId,
+    systems,
+    names,
+    discoveredBefore: identifiers.filter(isDiscovered),
+    pending: trusted.filter(isFinding),
+    decided: new Map(),
+  }
 }
 
 function queryOf({ subjectId, pending, names }: Search): LocateQuery {
   return { subjectId, identifiers: [...pending, ...names.map((value) => ({ kind: IdentifierKind.NAME, value }))] }
+}
+
+/** A record is judged by the first round that finds it; a later one can only make certain what was doubtful. */
+function isNews({ decided }: Search, { record, state }: JudgedRecord): boolean {
+  const before = decided.get(keyOf(record))
+  return before === undefined || (before === LinkState.PROPOSED && state === LinkState.CONFIRMED)
+}
+
+function keyOf({ ref: { system, recordType, externalId } }: LocatedRecord): string {
+  return `${system}|${recordType}|${externalId}`
 }
 
 /** Found only through something discovered, such as an address that a family shares. */
