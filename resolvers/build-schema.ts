@@ -7,6 +7,7 @@ import { authorise, isOperation, type Operation } from '../src/security/permissi
 import { BundleResolver } from './bundle-resolver.js'
 import { CaseResolver } from './case-resolver.js'
 import type { RequestContext } from './context.js'
+import { callDirectly } from './direct-calls.js'
 import { DataSubjectMatchResolver, DataSubjectResolver } from './data-subject-resolver.js'
 import { LinkResolver } from './link-resolver.js'
 import { ProfileResolver } from './profile-resolver.js'
@@ -80,6 +81,7 @@ export function buildHubSchema(): GraphQLSchema {
     pubSub: noPubSub,
     validate: false,
   })
+  callDirectly(schema)
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     closeRootFields(type)
   }

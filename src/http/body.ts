@@ -24,6 +24,6 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
     })
     request.on('end', () => resolve(chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString()))
     request.on('error', reject)
-    request.on('close', () => reject(new HttpRefusal(400, 'The request ended before its body did.')))
+    request.on('close', () => request.complete || reject(new HttpRefusal(400, 'The request ended before its body did.')))
   })
 }

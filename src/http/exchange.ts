@@ -27,8 +27,9 @@ export const securityHeaders = {
 } as const
 
 export function sendText(response: ServerResponse, status: number, body: string, headers: Headers): void {
-  response.writeHead(status, { ...securityHeaders, 'content-length': Buffer.byteLength(body), ...headers })
-  response.end(body)
+  const bytes = Buffer.from(body)
+  response.writeHead(status, { ...securityHeaders, 'content-length': bytes.length, ...headers })
+  response.end(bytes)
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown, headers: Headers = {}): void {
