@@ -1,0 +1,24 @@
+import type { ConfigProblem } from './config-problem.js'
+import type { HubDocument } from './hub-document.js'
+
+/** What no key says alone. */
+export function connectionProblems({ systems, federation }: HubDocument): ConfigProblem[] {
+  const { odoo, microsoft365, kbo } = systems ?? {}
+  const isAlone = odoo === undefined && microsoft365 === undefined && kbo === undefined
+  const isLocked = odoo !== undefined && odoo.apiKey === undefined && (odoo.login === undefined || odoo.password === undefined)
+  const isReversed = federation !== undefined && federation.defaultBudgetMs > federation.maxBudgetMs
+  return [
+    ...(isAlone ? [{ path: ['systems'], text: 'names no system. Connect at least one of: odoo, microsoft365, kbo.' }] : []),
+    ...(isLocked
+      ? [
+          {
+            path: ['systems', 'odoo', 'apiKey'],
+            text: 'is missing. Put it into the environment as ODOO_API_KEY (before Odoo 19, login and ODOO_PASSWORD will do).',
+          },
+        ]
+      : []),
+    ...(isReversed
+      ? [{ path: ['federation', 'defaultBudgetMs'], text: 'is more than federation.maxBudgetMs. Write less, or raise that one.' }]
+      : []),
+  ]
+}
