@@ -34,10 +34,10 @@ export const readmeTexts = {
     'Attachments and messages, with the original name beside each file',
   ),
   profile: say(
-    'Alle gegevens per soort, met herkomst, doel, rechtsgrond en bewaartermijn',
-    'Toutes les données par catégorie, avec origine, finalité, base juridique et durée de conservation',
-    'Alle Daten nach Art, mit Herkunft, Zweck, Rechtsgrundlage und Speicherdauer',
-    'All data by category, with origin, purpose, legal basis and retention',
+    'Uw kaart in elke bron, elke waarde met herkomst, doel, rechtsgrond en bewaartermijn; al het andere staat in de bestanden per soort',
+    'Votre fiche dans chaque source, chaque valeur avec origine, finalité, base juridique et durée de conservation ; tout le reste figure dans les fichiers par type',
+    'Ihre Karte in jeder Quelle, jeder Wert mit Herkunft, Zweck, Rechtsgrundlage und Speicherdauer; alles Weitere steht in den Dateien je Art',
+    'Your card in each source, every value with origin, purpose, legal basis and retention; all else is in the files by kind',
   ),
   statement: say(
     'De antwoorden van artikel 15 AVG',

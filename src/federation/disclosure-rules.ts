@@ -1,4 +1,5 @@
 import { dataCategories, DataCategory } from '../vocabulary/data-category.js'
+import { DataOrigin } from '../vocabulary/data-origin.js'
 import { DisclosureMode, WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
 import type { FieldMap } from '../datamap/data-map.js'
 import { ValueFormat } from '../datamap/value-format.js'
@@ -33,10 +34,15 @@ export function disclosureOf(field: FieldMap, authoredBySubject: boolean | undef
   if (field.category === DataCategory.NATIONAL_REGISTER_NUMBER) {
     return nationalNumberFor(audience)
   }
-  if (field.freeText === true && authoredBySubject === false) {
+  if (field.freeText === true && !isSubjectsOwn(field, authoredBySubject)) {
     return others
   }
   return { mode: mode === DisclosureMode.MASKED && audience.medium === 'EXPORT' ? DisclosureMode.VALUE : mode, withheld: null }
+}
+
+/** Where nobody signs, the field's origin tells whose words it usually holds. */
+function isSubjectsOwn({ origin }: FieldMap, authoredBySubject: boolean | undefined): boolean {
+  return authoredBySubject ?? origin === DataOrigin.PROVIDED
 }
 
 /** Shown to the subject alone: masked, in full right after a renewed log-in. */

@@ -30,7 +30,11 @@ export const correspondenceTypes = {
     fields: {
       contact_name: prospect('PERSON_NAME', 'NAME', { from: { full: 'contact_name' } }),
       email_from: prospect('EMAIL_ADDRESS', 'EMAIL'),
-      email_cc: prospect('EMAIL_ADDRESS', 'TEXT', { ...prose, labels: { NL: 'In kopie', FR: 'En copie', DE: 'In Kopie', EN: 'In copy' } }),
+      email_cc: prospect('EMAIL_ADDRESS', 'TEXT', {
+        ...prose,
+        origin: 'THIRD_PARTY',
+        labels: { NL: 'In kopie', FR: 'En copie', DE: 'In Kopie', EN: 'In copy' },
+      }),
       phone: prospect('PHONE_NUMBER', 'PHONE'),
       mobile: prospect('PHONE_NUMBER', 'PHONE'),
       postalAddress: prospect('POSTAL_ADDRESS', 'ADDRESS', { from: addressFrom() }),
@@ -71,7 +75,11 @@ export const correspondenceTypes = {
       }),
       partner_name: support('PERSON_NAME', 'NAME', { from: { full: 'partner_name' } }),
       email_from: support('EMAIL_ADDRESS', 'EMAIL'),
-      email_cc: support('EMAIL_ADDRESS', 'TEXT', { ...prose, labels: { NL: 'In kopie', FR: 'En copie', DE: 'In Kopie', EN: 'In copy' } }),
+      email_cc: support('EMAIL_ADDRESS', 'TEXT', {
+        ...prose,
+        origin: 'THIRD_PARTY',
+        labels: { NL: 'In kopie', FR: 'En copie', DE: 'In Kopie', EN: 'In copy' },
+      }),
       partner_phone: support('PHONE_NUMBER', 'PHONE'),
       partner_company_name: support('ENTERPRISE_ACTIVITY', 'TEXT', {
         labels: { NL: 'Onderneming', FR: 'Entreprise', DE: 'Unternehmen', EN: 'Company' },
