@@ -4,7 +4,8 @@ import { HttpClient } from '../http-client.js'
 import { SourceError } from '../source-error.js'
 import { OdooFault } from './faults.js'
 import type { OdooOptions } from './options.js'
-import { chooseTransport, type OdooParams, type OdooTransport } from './transport.js'
+import { chooseTransport } from './choose-transport.js'
+import type { OdooParams, OdooTransport } from './transport.js'
 
 /**
  * The connection to one Odoo: finds the transport at the first call, tries passing faults again,

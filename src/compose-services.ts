@@ -1,0 +1,99 @@
+import { ed25519Signer } from '../exporters/signature.js'
+import type { HubServices } from '../resolvers/context.js'
+import { BundleDesk } from './bundles/bundle-desk.js'
+import { prepareBundleJob } from './bundles/bundle-job.js'
+import { SealedBundleKeys } from './bundles/bundle-keys.js'
+import { BundleRecord } from './bundles/bundle-record.js'
+import { BundleStore } from './bundles/bundle-store.js'
+import { Downloads } from './bundles/downloads.js'
+import { BundlePreparation } from './bundles/preparation.js'
+import { belgianAuthority } from './federation/access-statement.js'
+import type { Foundation } from './foundation.js'
+import { handles } from './jobs/job-kind.js'
+import { JobQueue } from './jobs/queue.js'
+import { Worker, type WorkerOptions } from './jobs/worker.js'
+import { BundleClaims } from './rights/bundle-claims.js'
+import { CaseViews } from './rights/case-views.js'
+import { Casebook } from './rights/casebook.js'
+import { Intake } from './rights/intake.js'
+
+const downloadFirstUseMinutes = 10
+const downloadResumeHours = 24
+const progressPollMs = 250
+
+/** Under which the hub is reached; where the settings leave the port open it is known only once the hub listens. */
+export class PublicUrl {
+  constructor(private url: string) {}
+
+  readonly get = (): string => this.url
+
+  listeningOn(port: number): void {
+    this.url = this.url.replace(/:0$/, `:${port}`)
+  }
+}
+
+/** What both the services and the worker stand on. */
+export interface BundleFloor {
+  readonly claims: BundleClaims
+  readonly store: BundleStore
+  readonly queue: JobQueue
+}
+
+export function bundleFloorOf({ database, access, clock, settings }: Foundation): BundleFloor {
+  return {
+    claims: new BundleClaims(database, access, clock),
+    store: new BundleStore(settings.bundles.folder),
+    queue: new JobQueue(database, clock),
+  }
+}
+
+export function downloadsOf(foundation: Foundation, { claims, store }: BundleFloor, publicUrl: PublicUrl): Downloads {
+  const { maxAgeSeconds, acrValues } = foundation.settings.stepUp
+  return new Downloads({
+    ...foundation,
+    store,
+    cases: claims,
+    keys: new SealedBundleKeys(foundation.masterKeys),
+    options: {
+      publicUrl: publicUrl.get,
+      stepUpSeconds: maxAgeSeconds,
+      acrValues,
+      firstUseMinutes: downloadFirstUseMinutes,
+      resumeHours: downloadResumeHours,
+    },
+  })
+}
+
+export function servicesOf(foundation: Foundation, { claims, queue }: BundleFloor, downloads: Downloads): HubServices {
+  const { database, vault, audit, clock, federation, settings } = foundation
+  const intake = new Intake(database, vault, audit, clock)
+  const views = new CaseViews(database, vault, clock)
+  const options = { stepUpSeconds: settings.stepUp.maxAgeSeconds, progressPollMs }
+  return {
+    federation,
+    cases: new Casebook({ ...foundation, intake, views }),
+    bundles: new BundleDesk({ ...foundation, queue, cases: claims, downloads, options }),
+  }
+}
+
+export function workerOf(foundation: Foundation, { claims, store, queue }: BundleFloor, options: WorkerOptions): Worker {
+  const { settings, database, audit, clock, logger, signingKeys } = foundation
+  const { expireAfterDays, systemBudgetMs, partBytes } = settings.bundles
+  const bundles = new BundleRecord(database, store, claims, audit, { clock, expireAfterDays })
+  const { kid, privateKey } = signingKeys.current
+  const preparation = new BundlePreparation({
+    ...foundation,
+    bundles,
+    store,
+    subjectExport: foundation.federation.subjectExport,
+    keys: new SealedBundleKeys(foundation.masterKeys),
+    signer: ed25519Signer(kid, privateKey),
+    options: {
+      systemBudgetMs,
+      partBytes,
+      controller: settings.controller,
+      authority: belgianAuthority,
+    },
+  })
+  return new Worker({ queue, handlers: [handles(prepareBundleJob, preparation)], logger, clock }, options)
+}
