@@ -18,7 +18,11 @@ export const personas: readonly Persona[] = [
   staff(sofie, 'handler', 'handles requests'),
   staff(tom, 'handler', 'a second pair of eyes'),
   staff({ key: 'dpo', given: 'Nele', family: 'Wauters', email: 'nele.wauters@cloudware.example' }, 'dpo', 'data protection officer'),
-  staff({ key: 'auditor', given: 'Bram', family: 'Goossens', email: 'bram.goossens@cloudware.example' }, 'auditor', 'sees evidence, no values'),
+  staff(
+    { key: 'auditor', given: 'Bram', family: 'Goossens', email: 'bram.goossens@cloudware.example' },
+    'auditor',
+    'sees evidence, no values',
+  ),
   staff({ key: 'operator', given: 'Ines', family: 'Smets', email: 'ines.smets@cloudware.example' }, 'operator', 'sees systems, no values'),
 ]
 
@@ -26,6 +30,10 @@ function subject({ key, given, family, email }: Inhabitant, about: string): Pers
   return { key, name: `${given} ${family}`, email, roles: ['subject'], about }
 }
 
-function staff({ key, given, family, email }: Pick<Inhabitant, 'key' | 'given' | 'family' | 'email'>, role: string, about: string): Persona {
+function staff(
+  { key, given, family, email }: Pick<Inhabitant, 'key' | 'given' | 'family' | 'email'>,
+  role: string,
+  about: string,
+): Persona {
   return { key, name: `${given} ${family}`, email, roles: [role], about }
 }

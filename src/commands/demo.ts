@@ -1,0 +1,77 @@
+import type { Command } from 'commander'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { refuseBesideConfiguration } from './demo/beside-configuration.js'
+import { DemoWorld } from './demo/demo-world.js'
+import { Narrator } from './demo/narrator.js'
+import { Stage } from './demo/story/stage.js'
+import { tellStory } from './demo/story/story.js'
+import { examples, ExitCode, type HubCommand, type Terminal } from './hub-command.js'
+
+interface DemoOptions {
+  readonly json?: boolean
+  readonly out?: string
+}
+
+/** `privacy-hub demo [--json] [--out DIR]`: tells the story on a hub of its own, which is gone afterwards. */
+export const command: HubCommand = {
+  configure(command: Command, terminal) {
+    command
+      .option('--json', 'print what happened as one JSON document instead')
+      .option('--out <folder>', 'keep access-copy.zip, portability.zip and jwks.json there')
+      .addHelpText(
+        'after',
+        examples(
+          ['privacy-hub demo', 'the whole story'],
+          ['privacy-hub demo --out copies', 'and keep the bundles'],
+          ['privacy-hub bundle verify copies/access-copy.zip --jwks copies/jwks.json', 'check one of them'],
+        ),
+      )
+      .action((options: DemoOptions) => tell(terminal, options))
+  },
+}
+
+async function tell(terminal: Terminal, { json = false, out }: DemoOptions): Promise<void> {
+  refuseBesideConfiguration(terminal)
+  const folder = await mkdtemp(join(tmpdir(), 'privacy-hub-demo-'))
+  try {
+    const downloads = resolve(out ?? folder)
+    await mkdir(downloads, { recursive: true })
+    const narrator = new Narrator(terminal, json)
+    narrator.progress.show('Starting Odoo, Microsoft 365 and KBO (simulated), an identity provider, and a hub …')
+    const world = await DemoWorld.start({ folder, port: 0, logLevel: 'silent', signal: terminal.signal })
+    try {
+      const document = await tellStory(new Stage(world, narrator, downloads, terminal.signal))
+      if (json) {
+        terminal.print(JSON.stringify(document))
+      }
+      await keepKeys(world.url, out)
+      conclude(narrator, terminal, out)
+    } finally {
+      await world.close()
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The keys that the hub published, so that the bundles can be checked when it is gone. */
+async function keepKeys(url: string, out: string | undefined): Promise<void> {
+  if (out !== undefined) {
+    const keys = await fetch(`${url}/.well-known/jwks.json`)
+    await writeFile(join(out, 'jwks.json'), await keys.text())
+  }
+}
+
+function conclude(narrator: Narrator, terminal: Terminal, out: string | undefined): void {
+  narrator.progress.settle()
+  if (out !== undefined) {
+    const command = `npx privacy-hub bundle verify ${join(out, 'access-copy.zip')} --jwks ${join(out, 'jwks.json')}`
+    narrator.say('', `The bundles are in ${out}. Check one:`, command)
+  }
+  narrator.say('', narrator.broken.length === 0 ? 'Everything held.' : `${narrator.broken.length} promise(s) did not hold.`)
+  if (narrator.broken.length > 0) {
+    terminal.exitWith(ExitCode.FAILED)
+  }
+}
