@@ -8,7 +8,7 @@ import { isMapping } from './secrets.js'
 export class DocumentFiller {
   readonly problems: ConfigProblem[] = []
 
-  fill<T extends ConfigDocument>(document: T, content: Readonly<Record<string, unknown>>, path: KeyPath = []): T {
+  fillIn<T extends ConfigDocument>(document: T, content: Readonly<Record<string, unknown>>, path: KeyPath = []): T {
     const parts = document.parts()
     const known = keysOf(document)
     for (const [key, value] of Object.entries(content).filter(([, item]) => item !== null)) {
@@ -41,7 +41,7 @@ export class DocumentFiller {
 
   private fillDocument(document: ConfigDocument, value: unknown, path: KeyPath): ConfigDocument | undefined {
     if (isMapping(value)) {
-      return this.fill(document, value, path)
+      return this.fillIn(document, value, path)
     }
     this.problems.push({ path, text: `is ${kindOf(value)}. Write keys beneath it: ${keysOf(document).join(', ')}.` })
     return undefined

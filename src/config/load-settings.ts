@@ -40,7 +40,7 @@ export function loadSettings(path: string, environment: Environment): HubSetting
   const file = ConfigFile.read(path)
   const { content, problems } = withEnvironment(file.content, environment)
   const filler = new DocumentFiller()
-  const document = filler.fill(new HubDocument(), content)
+  const document = filler.fillIn(new HubDocument(), content)
   const found = withoutRepeats([...problems, ...filler.problems, ...connectionProblems(document)])
   const sentences = found.map((problem) => file.describe(problem))
   if (sentences.length > 0) {

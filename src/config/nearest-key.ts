@@ -11,9 +11,9 @@ export function nearestKey(written: string, known: readonly string[]): string | 
 /** Levenshtein's: letters to add, drop or change. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (const [index, letter] of [...from].entries()) {
+  for (const [index, letter] of from.split('').entries()) {
     const next = [index + 1]
-    for (const [position, other] of [...to].entries()) {
+    for (const [position, other] of to.split('').entries()) {
       const changed = (row[position] ?? 0) + (letter === other ? 0 : 1)
       next.push(Math.min(changed, (row[position + 1] ?? 0) + 1, (next[position] ?? 0) + 1))
     }

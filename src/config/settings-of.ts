@@ -5,7 +5,7 @@ import type { HubSettings, SystemSettings } from './settings.js'
 
 /** The typed settings of a document that was found right. Paths become absolute. */
 export function settingsOf(document: HubDocument, folder: string): HubSettings {
-  const { server, bundles, keys, systems, dataMap, database, ...rest } = plain(document)
+  const { server, bundles, keys, systems, dataMap, database, ...rest } = dataOf(document)
   const publicUrl = (server.publicUrl ?? `http://localhost:${server.port}`).replace(/\/+$/, '')
   return {
     ...rest,
@@ -18,16 +18,20 @@ export function settingsOf(document: HubDocument, folder: string): HubSettings {
   }
 }
 
+type Data<T> = T extends readonly unknown[] | string | number | boolean | null | undefined
+  ? T
+  : { [Key in keyof T as T[Key] extends () => unknown ? never : Key]: Data<T[Key]> }
+
 /** Without classes: what is frozen and passed on is data alone. */
-function plain(document: HubDocument): HubDocument {
-  return structuredClone(document)
+function dataOf(document: HubDocument): Data<HubDocument> {
+  return structuredClone<Data<HubDocument>>(document)
 }
 
 function isUrl(database: string): boolean {
   return /^[a-z]+:\/\//i.test(database)
 }
 
-function systemsOf({ odoo, microsoft365, kbo }: SystemsDocument): SystemSettings[] {
+function systemsOf({ odoo, microsoft365, kbo }: Data<SystemsDocument>): SystemSettings[] {
   return [
     ...(odoo === undefined ? [] : [{ kind: 'odoo' as const, ...odoo }]),
     ...(microsoft365 === undefined ? [] : [{ kind: 'microsoft365' as const, ...microsoft365 }]),

@@ -1,0 +1,123 @@
+import { resolve } from 'node:path'
+import type { Database } from '../../../entities/database.js'
+import type { HubSettings, KboSystem } from '../../config/settings.js'
+import { importExtract, type KnownNumbers } from '../../connectors/kbo/import-extract.js'
+import type { KboImportProgress } from '../../connectors/kbo/import-progress.js'
+import type { KboExtract } from '../../connectors/kbo/kbo-store.js'
+import { DatabaseKboImportStore } from '../../federation/kbo-import-store.js'
+import { knownEnterpriseNumbers } from '../../federation/known-enterprise-numbers.js'
+import { systemClock } from '../../kernel/clock.js'
+import { MasterKeys } from '../../security/master-keys.js'
+import { SubjectVault } from '../../security/subject-vault.js'
+import { CommandError, ExitCode, type Terminal } from '../hub-command.js'
+import { type ProgressDisplay, progressDisplay } from '../progress.js'
+
+export interface ImportOrder {
+  readonly file: string
+  readonly settings: HubSettings
+  readonly kbo: KboSystem
+  readonly database: Database
+  readonly progress?: boolean
+  readonly json?: boolean
+}
+
+/** Imports the zip into the database, telling how far it is. */
+export async function importFile(order: ImportOrder, terminal: Terminal): Promise<void> {
+  const isWatched = terminal.screen.isTTY === true || order.progress === true
+  const display = progressDisplay({ screen: terminal.screen, quiet: !isWatched })
+  const known = new CountedNumbers(order)
+  const startedAt = performance.now()
+  const extract = await importWith(order, { known: known.all, display, signal: terminal.signal })
+  const seconds = (performance.now() - startedAt) / 1_000
+  display.settle()
+  if (order.json === true) {
+    terminal.print(JSON.stringify({ ...extract, seconds }))
+    return
+  }
+  terminal.print(summaryOf(extract, seconds))
+  if (extract.kind === 'FULL' && extract.keep === 'known') {
+    known.tellIn(terminal)
+  }
+}
+
+interface ImportRun {
+  readonly known: KnownNumbers
+  readonly display: ProgressDisplay
+  readonly signal: AbortSignal
+}
+
+async function importWith({ file, kbo, database }: ImportOrder, { known, display, signal }: ImportRun): Promise<KboExtract> {
+  const meter = new RateMeter()
+  try {
+    return await importExtract({
+      zipPath: resolve(file),
+      store: new DatabaseKboImportStore(database),
+      keep: kbo.keep,
+      activities: kbo.activities,
+      knownNumbers: known,
+      clock: systemClock,
+      signal,
+      onProgress: (progress) => display.show(meter.line(progress), fractionOf(progress)),
+    })
+  } catch (error) {
+    display.settle()
+    if (signal.aborted) {
+      throw new CommandError('Broken off. Nothing of it remains; the hub answers from the extract before.', ExitCode.FAILED, {
+        cause: error,
+      })
+    }
+    throw error
+  }
+}
+
+/** The enterprises to keep when only known ones are. */
+class CountedNumbers {
+  private count = 0
+
+  constructor(private readonly order: ImportOrder) {}
+
+  readonly all: KnownNumbers = () => this.counted()
+
+  tellIn(terminal: Terminal): void {
+    terminal.print(`Kept are the enterprises of the ${this.count} enterprise and VAT number(s) that the hub knows of its subjects.`)
+    if (this.count === 0) {
+      terminal.print('Register people with such a number first and import again, or write systems.kbo.keep: all.')
+    }
+  }
+
+  private async *counted(): AsyncIterable<string> {
+    const { database, settings } = this.order
+    const vault = new SubjectVault(database, MasterKeys.parse(settings.keys.masterKeys), systemClock)
+    for await (const number of knownEnterpriseNumbers(database, vault)) {
+      this.count += 1
+      yield number
+    }
+  }
+}
+
+const phaseNames = { CHECKING: 'checking the zip', READING: 'reading', PUBLISHING: 'publishing', SWEEPING: 'sweeping up' } as const
+
+class RateMeter {
+  private startedAt: number | null = null
+
+  line({ phase, file, rows }: KboImportProgress): string {
+    this.startedAt ??= phase === 'READING' ? performance.now() : null
+    const seconds = this.startedAt === null ? 0 : (performance.now() - this.startedAt) / 1_000
+    const rate = seconds > 1 ? `, ${thousands(rows / seconds)} rows/s` : ''
+    return `${phaseNames[phase]}${file === null ? '' : ` ${file}`}: ${thousands(rows)} rows${rate}`
+  }
+}
+
+function fractionOf({ bytes, totalBytes }: KboImportProgress): number {
+  return totalBytes === 0 ? 0 : bytes / totalBytes
+}
+
+function summaryOf({ extractNumber, snapshotDate, counts }: KboExtract, seconds: number): string {
+  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const rate = thousands(rows / Math.max(seconds, 0.001))
+  return `Extract ${extractNumber} of ${snapshotDate} is imported: ${thousands(rows)} rows in ${seconds.toFixed(1)} s (${rate} rows/s).`
+}
+
+function thousands(count: number): string {
+  return Math.round(count).toLocaleString('en')
+}
