@@ -7,23 +7,26 @@ import type { Clock } from './kernel/clock.js'
 import type { Logger } from './kernel/logger.js'
 
 interface Surroundings {
-  readonly database: Database
+  /** Null where it cannot be used: what lies in it is then left out. */
+  readonly database: Database | null
   readonly clock: Clock
   readonly logger: Logger
 }
 
 /** Makes the connectors of the configured systems. */
 export function connectSystems(systems: readonly SystemSettings[], surroundings: Surroundings): Connector[] {
-  return systems.map((system) => connect(system, surroundings))
+  return systems.flatMap((system) => connect(system, surroundings) ?? [])
 }
 
-function connect(system: SystemSettings, { database, clock, logger }: Surroundings): Connector {
+function connect(system: SystemSettings, { database, clock, logger }: Surroundings): Connector | null {
   switch (system.kind) {
     case 'odoo':
       return connectorFactories.odoo({ ...system, clock })
     case 'microsoft365':
       return connectorFactories.microsoft365({ ...system, clock, logger })
     case 'kbo':
-      return connectorFactories.kbo({ store: new DatabaseKboStore(database), clock, activities: system.activities })
+      return database === null
+        ? null
+        : connectorFactories.kbo({ store: new DatabaseKboStore(database), clock, activities: system.activities })
   }
 }
