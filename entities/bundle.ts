@@ -17,6 +17,7 @@ import {
 
 /** A zip for one subject: being prepared, lying encrypted, or gone. */
 @Entity('bundle')
+@Index('bundle_claim', ['claimId', 'kind'], { unique: true })
 @Index('bundle_case', ['caseId'])
 @Index('bundle_subject', ['subjectId'])
 @Index('bundle_expiry', ['state', 'expiresAt'])
@@ -67,6 +68,10 @@ export class Bundle {
 
   @WordColumn()
   phase!: string
+
+  /** When the phase began: what is left is reckoned from it. */
+  @MomentColumn()
+  phaseSince!: string
 
   @SizeColumn()
   progressDone!: number

@@ -1,9 +1,10 @@
 import { Entity, Index } from 'typeorm'
-import { CountColumn, HashColumn, IdColumn, MomentColumn, RefColumn } from './columns.js'
+import { CountColumn, HashColumn, IdColumn, MomentColumn, RefColumn, SizeColumn } from './columns.js'
 
 /** A one-time link to a part of a bundle, bound to one account. */
 @Entity('download_grant')
 @Index('download_grant_token', ['tokenHash'], { unique: true })
+@Index('download_grant_bundle', ['bundleId'])
 export class DownloadGrant {
   @IdColumn()
   id!: string
@@ -41,6 +42,10 @@ export class DownloadGrant {
   /** Resuming ends here; set at the first use. */
   @MomentColumn({ nullable: true })
   resumableUntil!: string | null
+
+  /** Bytes from the beginning of the part that have gone out without a hole. */
+  @SizeColumn()
+  sentBytes!: number
 
   @MomentColumn({ nullable: true })
   burnedAt!: string | null

@@ -140,6 +140,7 @@ const bundleTables: readonly TablePlan[] = [
       manifestSha512: 'hash?',
       keyCipher: 'text?',
       phase: 'word',
+      phaseSince: 'moment',
       progressDone: 'size',
       progressTotal: 'size?',
       progressBytes: 'size',
@@ -148,6 +149,7 @@ const bundleTables: readonly TablePlan[] = [
       expiresAt: 'moment?',
     },
     primary: ['id'],
+    unique: { bundle_claim: ['claimId', 'kind'] },
     indices: { bundle_case: ['caseId'], bundle_subject: ['subjectId'], bundle_expiry: ['state', 'expiresAt'] },
   },
   {
@@ -169,10 +171,12 @@ const bundleTables: readonly TablePlan[] = [
       firstUseBefore: 'moment',
       firstUsedAt: 'moment?',
       resumableUntil: 'moment?',
+      sentBytes: 'size',
       burnedAt: 'moment?',
     },
     primary: ['id'],
     unique: { download_grant_token: ['tokenHash'] },
+    indices: { download_grant_bundle: ['bundleId'] },
   },
   {
     name: 'disclosure',

@@ -1,13 +1,18 @@
 import { extname } from 'node:path'
-import type { ExportFile, WithheldLine } from '../../exporters/records.js'
+import type { ExportFile } from '../../exporters/records.js'
+import type { OpenSpool, Spool } from '../../exporters/spool.js'
+import { SourceError } from '../connectors/source-error.js'
 import { asFailure } from '../federation/coverage-of.js'
 import type { CallLimits } from '../federation/gateway.js'
 import type { ExportedPage, ExportedRecord, SubjectExport } from '../federation/subject-export.js'
 import { ActionMode } from '../vocabulary/actionability.js'
 import { BundleKind } from '../vocabulary/bundle-state.js'
-import type { CoverageReason, SystemCoverage } from '../vocabulary/coverage.js'
+import { CoverageReason, type SystemCoverage } from '../vocabulary/coverage.js'
 import { WithheldGround } from '../vocabulary/disclosure.js'
 import type { Attachment, RecordRef } from '../vocabulary/source-record.js'
+import { outsidePortability } from './bundle-content.js'
+import { LineSpool } from './line-spool.js'
+import type { WithheldCounts } from './withheld-counts.js'
 
 interface NotedFile {
   readonly recordId: string
@@ -23,40 +28,47 @@ interface FileGap {
   count: number
 }
 
+export interface AttachedFilesParts {
+  readonly subjectExport: Pick<SubjectExport, 'open'>
+  readonly kind: BundleKind
+  /** The budget is that of one file, from asking for it to its last byte. */
+  readonly limits: CallLimits
+  readonly openSpool: OpenSpool
+  readonly withheld: WithheldCounts
+}
+
 /**
  * The files of a bundle: attachments, and messages in their own form. What the subject wrote or provided goes along; what
- * others wrote is withheld and counted. A file that its system does not hand out is a gap, never left out silently.
+ * others wrote is withheld and counted. A file that its system does not hand out whole is a gap, never left out silently.
  */
 export class AttachedFiles {
-  private readonly noted: NotedFile[] = []
-  private readonly held = new Map<string, WithheldLine>()
+  /** Files that are to go along. */
+  count = 0
+  private readonly noted: LineSpool<NotedFile>
   private readonly gaps = new Map<string, FileGap>()
 
-  constructor(
-    private readonly subjectExport: SubjectExport,
-    private readonly kind: BundleKind,
-    private readonly limits: CallLimits,
-  ) {}
-
-  note(page: ExportedPage): void {
-    for (const exported of page.records) {
-      exported.record.attachments.forEach((attachment, index) => this.noteOne(exported, attachment, index + 1))
-    }
+  constructor(private readonly parts: AttachedFilesParts) {
+    this.noted = new LineSpool(parts.openSpool)
   }
 
-  /** Fetches one file after the other. */
-  async *all(): AsyncGenerator<ExportFile> {
-    for (const { recordId, n, ref, attachment } of this.noted) {
-      const content = await this.openOrNull(ref, attachment.id)
-      if (content !== null) {
-        const extension = extname(attachment.name).slice(1) || 'bin'
-        yield { recordId, n, extension, mediaType: attachment.mediaType, originalName: attachment.name, content }
+  async note(page: ExportedPage): Promise<void> {
+    for (const exported of page.records) {
+      for (const [index, attachment] of exported.record.attachments.entries()) {
+        await this.noteOne(exported, attachment, index + 1)
       }
     }
   }
 
-  withheld(): WithheldLine[] {
-    return [...this.held.values()]
+  /** One file after the other, each put aside whole before it is given: what breaks off half-way never reaches the bundle. */
+  async *all(): AsyncGenerator<ExportFile> {
+    for await (const { recordId, n, ref, attachment } of this.noted.read()) {
+      const content = await this.fetched(ref, attachment.id)
+      if (content !== null) {
+        const extension = extname(attachment.name).slice(1) || 'bin'
+        yield { recordId, n, extension, mediaType: attachment.mediaType, originalName: attachment.name, content: content.read() }
+        await content.discard()
+      }
+    }
   }
 
   /** The coverage with what could not be fetched; to be asked once all files have been. */
@@ -72,29 +84,45 @@ export class AttachedFiles {
     }))
   }
 
-  private noteOne({ id, record, statements }: ExportedRecord, attachment: Attachment, n: number): void {
+  private async noteOne({ id, record, statements }: ExportedRecord, attachment: Attachment, n: number): Promise<void> {
+    const { kind, withheld } = this.parts
     if (!attachment.authoredBySubject) {
-      this.withhold(record.ref, WithheldGround.RIGHTS_OF_OTHERS, 'Art. 15(4)')
-    } else if (this.kind === BundleKind.PORTABILITY && !statements.some(({ portable }) => portable.mode === ActionMode.YES)) {
-      this.withhold(record.ref, WithheldGround.OUTSIDE_PORTABILITY, 'Art. 20(1)')
+      withheld.add(record.ref, { ground: WithheldGround.RIGHTS_OF_OTHERS, article: 'Art. 15(4)' })
+    } else if (kind === BundleKind.PORTABILITY && !statements.some(({ portable }) => portable.mode === ActionMode.YES)) {
+      withheld.add(record.ref, outsidePortability)
     } else {
-      this.noted.push({ recordId: id, n, ref: record.ref, attachment })
+      this.count += 1
+      await this.noted.add({ recordId: id, n, ref: record.ref, attachment })
     }
   }
 
-  private withhold({ system, recordType }: RecordRef, ground: WithheldGround, article: string): void {
-    const key = `${system}/${recordType}/${ground}`
-    const count = (this.held.get(key)?.count ?? 0) + 1
-    this.held.set(key, { system, recordType, recordId: null, field: null, count, reason: { ground, article } })
+  private async fetched(ref: RecordRef, attachmentId: string): Promise<Spool | null> {
+    const spool = await this.parts.openSpool()
+    try {
+      for await (const chunk of this.contentOf(ref, attachmentId)) {
+        await spool.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))
+      }
+      return spool
+    } catch (thrown) {
+      await spool.discard()
+      this.parts.limits.signal.throwIfAborted()
+      if (!(thrown instanceof SourceError)) {
+        throw thrown
+      }
+      this.miss(ref, thrown.reason)
+      return null
+    }
   }
 
-  private async openOrNull(ref: RecordRef, attachmentId: string): Promise<AsyncIterable<Uint8Array> | null> {
+  /** Whatever goes wrong with the system is a SourceError; a failure of the receiver stays what it is. */
+  private async *contentOf(ref: RecordRef, attachmentId: string): AsyncGenerator<Uint8Array> {
+    const { subjectExport, limits } = this.parts
+    const tooLong = AbortSignal.timeout(limits.budgetMs)
     try {
-      return await this.subjectExport.open(ref, attachmentId, this.limits)
+      const signal = AbortSignal.any([limits.signal, tooLong])
+      yield* await subjectExport.open(ref, attachmentId, { budgetMs: limits.budgetMs, signal })
     } catch (thrown) {
-      this.limits.signal.throwIfAborted()
-      this.miss(ref, asFailure(thrown).reason)
-      return null
+      throw tooLong.aborted ? new SourceError(CoverageReason.TIMEOUT, 'The file did not come in time.') : asFailure(thrown)
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ExportPage, ExportRecord, WithheldLine } from '../../exporters/records.js'
 import type { SystemMap } from '../datamap/data-map.js'
 import type { ExportedRecord } from '../federation/subject-export.js'
+import { groupBy } from '../kernel/collections.js'
 import { ActionMode } from '../vocabulary/actionability.js'
 import { BundleKind } from '../vocabulary/bundle-state.js'
 import { DisclosureMode, WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
@@ -8,7 +9,7 @@ import { ProcessingRole } from '../vocabulary/processing-role.js'
 import type { FieldValue } from '../vocabulary/source-record.js'
 import type { Statement } from '../vocabulary/statement.js'
 
-const outsidePortability: WithheldReason = { ground: WithheldGround.OUTSIDE_PORTABILITY, article: 'Art. 20(1)' }
+export const outsidePortability: WithheldReason = { ground: WithheldGround.OUTSIDE_PORTABILITY, article: 'Art. 20(1)' }
 
 /** Statements of one record, dealt into what goes along and what stays behind. */
 interface Dealt {
@@ -38,7 +39,13 @@ function deal({ id, record, statements }: ExportedRecord, kind: BundleKind): Dea
       ? []
       : [{ system: record.ref.system, recordType: record.ref.recordType, recordId: id, field: statement.source.field, count: 1, reason }],
   )
-  return { kept, withheld }
+  return { kept, withheld: merged(withheld) }
+}
+
+/** Values of one field that stay behind for one reason share a line. */
+function merged(lines: readonly WithheldLine[]): WithheldLine[] {
+  const groups = groupBy(lines, ({ field, reason }) => `${field}|${reason.ground}|${reason.article}|${reason.until}`)
+  return [...groups.values()].flatMap((group) => group.slice(0, 1).map((line) => ({ ...line, count: group.length })))
 }
 
 function reasonToWithhold(statement: Statement, kind: BundleKind): WithheldReason | null {

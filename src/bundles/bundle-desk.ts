@@ -1,7 +1,8 @@
 import { In } from 'typeorm'
 import { Bundle } from '../../entities/bundle.js'
 import { BundlePart } from '../../entities/bundle-part.js'
-import type { Database } from '../../entities/database.js'
+import { type Database, isDuplicateKey } from '../../entities/database.js'
+import { DownloadGrant } from '../../entities/download-grant.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import type { JobQueue } from '../jobs/queue.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
@@ -18,7 +19,7 @@ import { type BundleProgress, BundleState } from '../vocabulary/bundle-state.js'
 import { done, type Outcome } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 import { prepareBundleJob } from './bundle-job.js'
-import { bundleView, progressView } from './bundle-view.js'
+import { bundleView, progressView, stateOf } from './bundle-view.js'
 import type { BundleOrder, Bundles, BundleView, DownloadTicket } from './bundles.js'
 import type { CasePort, ClaimForBundle } from './case-port.js'
 import type { Downloads } from './downloads.js'
@@ -43,6 +44,9 @@ const finalStates: readonly BundleState[] = [
   BundleState.REVOKED,
 ]
 
+/** Ordering again changes nothing about these. */
+const liveStates: readonly BundleState[] = [BundleState.PREPARING, BundleState.READY]
+
 /** Where bundles are ordered, watched and fetched. */
 export class BundleDesk implements Bundles {
   constructor(private readonly parts: BundleDeskParts) {}
@@ -55,7 +59,7 @@ export class BundleDesk implements Bundles {
     }
     const input = { claimId: order.claimId, kind: order.kind, language: order.language ?? null }
     const made = await this.parts.idempotency.once({ viewer, operation: 'prepareBundle', key: order.idempotencyKey, input }, async () =>
-      done({ bundleId: await this.order(viewer, order, claim.value) }),
+      done({ bundleId: await this.orderOnce(viewer, order, claim.value) }),
     )
     return made.ok ? done(await this.get(viewer, made.value['bundleId'] ?? '')) : made
   }
@@ -93,10 +97,22 @@ export class BundleDesk implements Bundles {
         last = text
         yield progress
       }
-      if (finalStates.includes(bundle.state)) {
+      if (finalStates.includes(progress.state)) {
         return
       }
       await delay(this.parts.options.progressPollMs, signal).catch(() => undefined)
+    }
+  }
+
+  /** Of two orders at the same time the second finds the bundle of the first. */
+  private async orderOnce(viewer: Viewer, order: BundleOrder, claim: ClaimForBundle): Promise<string> {
+    try {
+      return await this.order(viewer, order, claim)
+    } catch (error) {
+      if (!isDuplicateKey(error)) {
+        throw error
+      }
+      return this.order(viewer, order, claim)
     }
   }
 
@@ -104,11 +120,12 @@ export class BundleDesk implements Bundles {
   private async order(viewer: Viewer, order: BundleOrder, claim: ClaimForBundle): Promise<string> {
     return this.parts.database.write(async (manager) => {
       const former = await manager.findOneBy(Bundle, { claimId: order.claimId, kind: order.kind })
-      if (former !== null && (former.state === BundleState.PREPARING || former.state === BundleState.READY)) {
+      if (former !== null && liveStates.includes(stateOf(former, this.parts.clock))) {
         return former.id
       }
       const bundle = this.newRow(viewer, order, claim, former?.id ?? newId())
       await manager.save(Bundle, bundle)
+      await manager.delete(DownloadGrant, { bundleId: bundle.id })
       await this.parts.cases.bundleOrdered(claim.caseId, bundle.id, order.kind)
       await this.parts.audit.record({
         type: 'bundle.ordered',
@@ -123,6 +140,7 @@ export class BundleDesk implements Bundles {
   }
 
   private newRow(viewer: Viewer, order: BundleOrder, claim: ClaimForBundle, id: string): Bundle {
+    const requestedAt = timestamp(this.parts.clock)
     return {
       id,
       subjectId: claim.subjectId,
@@ -139,10 +157,11 @@ export class BundleDesk implements Bundles {
       manifestSha512: null,
       keyCipher: null,
       phase: 'queued',
+      phaseSince: requestedAt,
       progressDone: 0,
       progressTotal: null,
       progressBytes: 0,
-      requestedAt: timestamp(this.parts.clock),
+      requestedAt,
       readyAt: null,
       expiresAt: null,
     }

@@ -8,6 +8,7 @@ import { BundleState } from '../vocabulary/bundle-state.js'
 import { isComplete, type SystemCoverage } from '../vocabulary/coverage.js'
 import type { BundleStore } from './bundle-store.js'
 import type { CasePort } from './case-port.js'
+import { PreparationProgress } from './preparation-progress.js'
 
 export interface Publication {
   readonly bundle: Bundle
@@ -18,9 +19,6 @@ export interface Publication {
   readonly keyCipher: string
   readonly stillMine: () => Promise<boolean>
 }
-
-/** How often progress goes to the database. */
-const reportEveryMs = 250
 
 /** The rows of bundles: what is being prepared, what lies ready, what is gone. */
 export class BundleRecord {
@@ -36,15 +34,8 @@ export class BundleRecord {
     return this.database.read((manager) => manager.findOneBy(Bundle, { id: bundleId }))
   }
 
-  /** Begins a phase; its counts start from nothing. */
-  async reach(bundleId: string, phase: string, total: number | null = null): Promise<void> {
-    await this.database.write((manager) =>
-      manager.update(Bundle, { id: bundleId, state: BundleState.PREPARING }, { phase, progressDone: 0, progressTotal: total }),
-    )
-  }
-
-  progressOf(bundleId: string, phase: string, total: number | null = null): ProgressRow {
-    return new ProgressRow(this.database, { bundleId, phase, total })
+  progressOf(bundleId: string): PreparationProgress {
+    return new PreparationProgress(this.database, this.options.clock, bundleId)
   }
 
   /** All of it in one transaction, if the run still holds its job. The files of an earlier, partial bundle go. */
@@ -55,9 +46,12 @@ export class BundleRecord {
       if (!(await publication.stillMine())) {
         return false
       }
+      const stillWanted = { id: bundle.id, state: BundleState.PREPARING }
+      if ((await manager.update(Bundle, stillWanted, this.readyRow(publication))).affected === 0) {
+        return false
+      }
       await manager.delete(BundlePart, { bundleId: bundle.id })
       await manager.insert(BundlePart, partRows(publication))
-      await manager.update(Bundle, bundle.id, this.readyRow(publication))
       const complete = isComplete(publication.coverage)
       await this.cases.bundlePublished(bundle.caseId, bundle.id, complete)
       const facts = { bundleId: bundle.id, complete, parts: result.parts.length, manifestSha512: result.manifestSha512 }
@@ -103,6 +97,7 @@ export class BundleRecord {
       manifestSha512: result.manifestSha512,
       keyCipher,
       phase: 'published',
+      phaseSince: timestamp(clock),
       progressDone: result.records,
       progressTotal: result.records,
       progressBytes: result.bytes,
@@ -120,41 +115,4 @@ function partRows({ bundle, result, storedAs }: Publication): BundlePart[] {
     sha512,
     storedAs: storedAs[index] ?? '',
   }))
-}
-
-/** Progress that is written to the database now and then, not for every page. */
-export class ProgressRow {
-  private done = 0
-  private last = Number.NEGATIVE_INFINITY
-  private writing: Promise<unknown> = Promise.resolve()
-
-  constructor(
-    private readonly database: Database,
-    private readonly of: { readonly bundleId: string; readonly phase: string; readonly total: number | null },
-  ) {}
-
-  async add(records: number): Promise<void> {
-    this.done += records
-    await this.report(0)
-  }
-
-  /** For callers that cannot wait; what fails here shows again at the publication. */
-  at(records: number, bytes: number): void {
-    this.done = records
-    this.report(bytes).catch(() => undefined)
-  }
-
-  private async report(bytes: number): Promise<void> {
-    const now = performance.now()
-    if (now - this.last < reportEveryMs) {
-      return
-    }
-    this.last = now
-    const { bundleId, phase, total } = this.of
-    const row = { phase, progressDone: this.done, progressTotal: total, progressBytes: bytes }
-    const write = (): Promise<unknown> =>
-      this.database.write((manager) => manager.update(Bundle, { id: bundleId, state: BundleState.PREPARING }, row))
-    this.writing = this.writing.then(write)
-    await this.writing
-  }
 }

@@ -1,50 +1,43 @@
-import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { newId } from '../kernel/ids.js'
-import { type ByteRange, EncryptingStream, readSealed } from './chunk-cipher.js'
+import { type ByteRange, readSealed } from './chunk-cipher.js'
+import { type DraftFile, RunFolder } from './run-folder.js'
 
-/** A file being written: nobody sees it before it is kept. */
-export interface DraftFile {
+interface StoredFile {
   readonly name: string
-  readonly sink: Writable
-  /** Resolves once all bytes lie on the disk. */
-  readonly written: Promise<void>
+  readonly writtenAt: Date
 }
 
 /** A folder of encrypted files with names that say nothing. A file is there whole or not at all. */
 export class BundleStore {
   constructor(private readonly folder: string) {}
 
-  /** Begins a file; it stays a draft until `keep`. */
-  async draft(key: Buffer): Promise<DraftFile> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    const name = newId()
-    const sink = new EncryptingStream(key)
-    const written = pipeline(sink, createWriteStream(this.draftPath(name), { mode: 0o600, flush: true }))
-    written.catch(() => undefined)
-    return { name, sink, written }
+  /** A place for what a run has not finished; on the same disk, so that a finished file only changes its name. */
+  openRun(bundleId: string): Promise<RunFolder> {
+    return RunFolder.open(this.runs, bundleId)
   }
 
-  async keep(name: string): Promise<void> {
-    await rename(this.draftPath(name), this.path(name))
+  /** Makes a draft a file of the store, to survive a power cut. */
+  async keep({ name, path, written }: DraftFile): Promise<void> {
+    await written
+    await rename(path, this.path(name))
+    await flushFolder(this.folder)
   }
 
-  /** Removes a file or its draft; one that is not there is no error. */
+  /** One that is not there is no error. */
   async remove(name: string): Promise<void> {
     await rm(this.path(name), { force: true })
-    await rm(this.draftPath(name), { force: true })
   }
 
-  /** Everything that lies here, drafts included, with the moment it was last written to. */
-  async list(): Promise<readonly { readonly name: string; readonly writtenAt: Date }[]> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    const names = await readdir(this.folder)
-    return Promise.all(
-      names.map(async (name) => ({ name: name.replace(/\.draft$/, ''), writtenAt: (await stat(join(this.folder, name))).mtime })),
-    )
+  /** The files, with the moment they were last written to. */
+  list(): Promise<readonly StoredFile[]> {
+    return entriesOf(this.folder, 'file')
+  }
+
+  /** Removes what runs left behind that have not written anything since. */
+  async removeRunsBefore(moment: Date): Promise<void> {
+    const old = (await entriesOf(this.runs, 'folder')).filter(({ writtenAt }) => writtenAt < moment)
+    await Promise.all(old.map(({ name }) => rm(join(this.runs, name), { recursive: true, force: true })))
   }
 
   async *read(name: string, key: Buffer, plainBytes: number, range: ByteRange): AsyncGenerator<Buffer> {
@@ -56,11 +49,26 @@ export class BundleStore {
     }
   }
 
+  private get runs(): string {
+    return join(this.folder, 'runs')
+  }
+
   private path(name: string): string {
     return join(this.folder, name)
   }
+}
 
-  private draftPath(name: string): string {
-    return join(this.folder, `${name}.draft`)
+async function entriesOf(folder: string, kind: 'file' | 'folder'): Promise<readonly StoredFile[]> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() === (kind === 'file'))
+  return Promise.all(entries.map(async ({ name }) => ({ name, writtenAt: (await stat(join(folder, name))).mtime })))
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
   }
 }

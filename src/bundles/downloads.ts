@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { And, type EntityManager, IsNull, LessThan, MoreThanOrEqual } from 'typeorm'
 import { Bundle } from '../../entities/bundle.js'
 import { BundlePart } from '../../entities/bundle-part.js'
 import type { Database } from '../../entities/database.js'
@@ -14,6 +15,7 @@ import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.
 import type { Viewer } from '../vocabulary/viewer.js'
 import type { SealedBundleKeys } from './bundle-keys.js'
 import type { BundleStore } from './bundle-store.js'
+import { stateOf } from './bundle-view.js'
 import type { DownloadTicket } from './bundles.js'
 import type { CasePort } from './case-port.js'
 import type { ByteRange } from './chunk-cipher.js'
@@ -46,15 +48,27 @@ export interface Caller {
   readonly cookie: string | null
 }
 
+/** What a link is shown for. */
+export interface DownloadAsk {
+  readonly bundleId: string
+  readonly part: number
+  readonly token: string
+  /** Whether only some bytes are wanted, and of which content. */
+  readonly range: { readonly ifRange: string | null } | null
+}
+
 /** A part that may be sent. */
 export interface OpenedPart {
   readonly fileName: string
   readonly etag: string
   readonly bytes: number
   readonly read: (range: ByteRange) => AsyncIterable<Buffer>
-  /** To be called when the last byte has gone out. */
-  readonly handedOver: () => Promise<void>
+  /** To be told which bytes have gone out; once that is the whole bundle, it has been handed over. */
+  readonly wentOut: (range: ByteRange) => Promise<void>
 }
+
+const fetchable: readonly BundleState[] = [BundleState.READY, BundleState.PARTIAL]
+const goneStates: readonly BundleState[] = [BundleState.EXPIRED, BundleState.REVOKED]
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
@@ -72,38 +86,25 @@ export class Downloads {
     if (needsStepUp(viewer, options.stepUpSeconds, clock)) {
       return refused(RefusalCode.STEP_UP_REQUIRED, { maxAgeSeconds: options.stepUpSeconds, acrValues: options.acrValues })
     }
-    if (bundle.state !== BundleState.READY && bundle.state !== BundleState.PARTIAL) {
-      return refused(
-        bundle.state === BundleState.EXPIRED || bundle.state === BundleState.REVOKED
-          ? RefusalCode.BUNDLE_EXPIRED
-          : RefusalCode.BUNDLE_NOT_READY,
-      )
+    const state = stateOf(bundle, clock)
+    if (!fetchable.includes(state)) {
+      return refused(goneStates.includes(state) ? RefusalCode.BUNDLE_EXPIRED : RefusalCode.BUNDLE_NOT_READY)
     }
     await this.partOf(bundle.id, part)
     return done(await this.makeGrant(viewer, bundle, part))
   }
 
   /** Checks link and caller and opens the part. Whatever does not fit is not found, and says nothing more. */
-  async redeem(
-    request: { readonly bundleId: string; readonly part: number; readonly token: string; readonly isRange: boolean },
-    caller: Caller,
-  ): Promise<OpenedPart> {
-    const grant = await this.parts.database.read((manager) => manager.findOneBy(DownloadGrant, { tokenHash: sha256(request.token) }))
-    if (grant === null || grant.burnedAt !== null || grant.bundleId !== request.bundleId || grant.part !== request.part) {
+  async redeem(ask: DownloadAsk, caller: Caller): Promise<OpenedPart> {
+    const grant = await this.parts.database.read((manager) => manager.findOneBy(DownloadGrant, { tokenHash: sha256(ask.token) }))
+    if (grant === null || grant.burnedAt !== null || grant.bundleId !== ask.bundleId || grant.part !== ask.part) {
       throw new NotFoundError()
     }
     if (!isHolder(grant, caller)) {
-      await this.burn(grant, 'OTHER_CALLER')
-      throw new NotFoundError()
-    }
-    const now = timestamp(this.parts.clock)
-    const isFirst = grant.firstUsedAt === null
-    const isInTime = isFirst ? now <= grant.firstUseBefore : now <= (grant.resumableUntil ?? '')
-    if (!isInTime || !(isFirst || request.isRange)) {
-      throw new NotFoundError()
+      return this.burn(grant, 'OTHER_CALLER')
     }
     const opened = await this.openPart(grant)
-    await this.use(grant, isFirst)
+    await (grant.firstUsedAt === null ? this.useFirst(grant) : this.resume(grant, ask, opened.etag))
     return opened
   }
 
@@ -124,6 +125,7 @@ export class Downloads {
         firstUseBefore,
         firstUsedAt: null,
         resumableUntil: null,
+        sentBytes: 0,
         burnedAt: null,
       })
       await this.parts.audit.record({
@@ -139,7 +141,7 @@ export class Downloads {
 
   private async openPart(grant: DownloadGrant): Promise<OpenedPart> {
     const bundle = await this.parts.database.read((manager) => manager.findOneBy(Bundle, { id: grant.bundleId }))
-    if (bundle === null || bundle.keyCipher === null) {
+    if (bundle === null || bundle.keyCipher === null || !fetchable.includes(stateOf(bundle, this.parts.clock))) {
       throw new NotFoundError()
     }
     const part = await this.partOf(grant.bundleId, grant.part)
@@ -149,7 +151,7 @@ export class Downloads {
       etag: `"${part.sha512.slice(0, 64)}"`,
       bytes: part.bytes,
       read: (range) => this.parts.store.read(part.storedAs, key, part.bytes, range),
-      handedOver: () => this.handedOver(bundle, grant),
+      wentOut: (range) => this.wentOut({ bundle, part, grant }, range),
     }
   }
 
@@ -161,39 +163,56 @@ export class Downloads {
     return part
   }
 
-  private async use(grant: DownloadGrant, isFirst: boolean): Promise<void> {
-    if (!isFirst) {
-      return
-    }
-    const { clock, options } = this.parts
+  /** From now on the same caller may go on where it broke off; of two first uses one wins. */
+  private async useFirst({ id, firstUseBefore }: DownloadGrant): Promise<void> {
+    const { clock, database, options } = this.parts
+    const firstUsedAt = timestamp(clock)
     const resumableUntil = new Date(clock.now().getTime() + options.resumeHours * 3_600_000).toISOString()
-    const { affected } = await this.parts.database.write((manager) =>
-      manager
-        .createQueryBuilder()
-        .update(DownloadGrant)
-        .set({ firstUsedAt: timestamp(clock), resumableUntil })
-        .where('id = :id AND firstUsedAt IS NULL', { id: grant.id })
-        .execute(),
-    )
-    if (affected === 0) {
+    const isInTime = firstUsedAt <= firstUseBefore
+    const use = { firstUsedAt, resumableUntil }
+    if (
+      !isInTime ||
+      (await database.write((manager) => manager.update(DownloadGrant, { id, firstUsedAt: IsNull() }, use))).affected === 0
+    ) {
       throw new NotFoundError()
     }
   }
 
-  private async handedOver(bundle: Bundle, grant: DownloadGrant): Promise<void> {
+  /** Only by range, and only of the content that the first use began. */
+  private async resume(grant: DownloadGrant, { range }: DownloadAsk, etag: string): Promise<void> {
+    const isInTime = timestamp(this.parts.clock) <= (grant.resumableUntil ?? '')
+    if (!isInTime || range === null || range.ifRange === null) {
+      throw new NotFoundError()
+    }
+    if (range.ifRange !== etag) {
+      await this.burn(grant, 'OTHER_CONTENT')
+    }
+  }
+
+  /** Counts only what joins on to what went out before: the last byte alone is no bundle. */
+  private async wentOut({ bundle, part, grant }: Sending, { start, end }: ByteRange): Promise<void> {
     await this.parts.database.write(async (manager) => {
-      const isKnown = await manager.existsBy(Disclosure, { bundleId: bundle.id, manifestSha512: bundle.manifestSha512 ?? '' })
-      const event = { viewer: null, subjectId: bundle.subjectId, caseId: bundle.caseId }
-      await this.parts.audit.record({
-        type: 'bundle.downloaded',
-        ...event,
-        facts: { bundleId: bundle.id, part: grant.part, grantId: grant.id },
-      })
-      if (!isKnown) {
-        await manager.insert(Disclosure, this.disclosureOf(bundle))
-        await this.parts.cases.bundleHandedOver(bundle.claimId, bundle.id, bundle.complete)
+      const joins = { id: grant.id, sentBytes: And(MoreThanOrEqual(start), LessThan(end)) }
+      const { affected } = await manager.update(DownloadGrant, joins, { sentBytes: end })
+      if (affected === 0 || end < part.bytes) {
+        return
       }
+      const facts = { bundleId: bundle.id, part: part.number, grantId: grant.id }
+      await this.parts.audit.record({ type: 'bundle.downloaded', viewer: null, subjectId: bundle.subjectId, caseId: bundle.caseId, facts })
+      await this.handOver(manager, bundle)
     })
+  }
+
+  /** Once every part has gone out whole; however often that happens, it is one disclosure. */
+  private async handOver(manager: EntityManager, bundle: Bundle): Promise<void> {
+    const parts = await manager.findBy(BundlePart, { bundleId: bundle.id })
+    const grants = await manager.findBy(DownloadGrant, { bundleId: bundle.id })
+    const isWhole = parts.every(({ number, bytes }) => grants.some(({ part, sentBytes }) => part === number && sentBytes >= bytes))
+    const isKnown = await manager.existsBy(Disclosure, { bundleId: bundle.id, manifestSha512: bundle.manifestSha512 ?? '' })
+    if (isWhole && !isKnown) {
+      await manager.insert(Disclosure, this.disclosureOf(bundle))
+      await this.parts.cases.bundleHandedOver(bundle.claimId, bundle.id, bundle.complete)
+    }
   }
 
   private disclosureOf(bundle: Bundle): Disclosure {
@@ -209,16 +228,27 @@ export class Downloads {
     }
   }
 
-  private async burn(grant: DownloadGrant, reason: string): Promise<void> {
+  private async burn(grant: DownloadGrant, reason: string): Promise<never> {
     const facts = { bundleId: grant.bundleId, part: grant.part, grantId: grant.id, reason }
     await this.parts.database.write(async (manager) => {
       await manager.update(DownloadGrant, grant.id, { burnedAt: timestamp(this.parts.clock) })
       await this.parts.audit.record({ type: 'download.burned', viewer: null, subjectId: grant.subjectId, facts })
     })
+    throw new NotFoundError()
   }
 }
 
+/** A part on its way out. */
+interface Sending {
+  readonly bundle: Bundle
+  readonly part: BundlePart
+  readonly grant: DownloadGrant
+}
+
+/** Where somebody shows who they are, that decides; otherwise the cookie does. */
 function isHolder(grant: DownloadGrant, { viewer, cookie }: Caller): boolean {
-  const isAccount = viewer !== null && [viewer.accountHash, ...(viewer.formerAccountHashes ?? [])].includes(grant.accountHash)
-  return isAccount || (cookie !== null && timingSafeEqual(Buffer.from(sha256(cookie)), Buffer.from(grant.cookieHash)))
+  if (viewer !== null) {
+    return [viewer.accountHash, ...(viewer.formerAccountHashes ?? [])].includes(grant.accountHash)
+  }
+  return cookie !== null && timingSafeEqual(Buffer.from(sha256(cookie)), Buffer.from(grant.cookieHash))
 }

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
-import { mkdir, open, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { open, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import type { OpenSpool, Spool } from '../../exporters/spool.js'
-import { newId } from '../kernel/ids.js'
+import type { Spool } from '../../exporters/spool.js'
 import { EncryptingStream, readSealed } from './chunk-cipher.js'
 
 /** Bytes put aside in a temporary file, under a key that only this process has: after a crash they are noise. */
-class EncryptedSpool implements Spool {
+export class EncryptedSpool implements Spool {
   private readonly key = randomBytes(32)
   private readonly encrypting = new EncryptingStream(this.key)
   private readonly file: WriteStream
@@ -23,8 +22,11 @@ class EncryptedSpool implements Spool {
 
   async write(chunk: Buffer): Promise<void> {
     this.bytes += chunk.length
+    if (this.encrypting.destroyed) {
+      await this.written
+    }
     if (!this.encrypting.write(chunk)) {
-      await Promise.race([new Promise<void>((resolve) => this.encrypting.once('drain', resolve)), this.written])
+      await once(this.encrypting, 'drain')
     }
   }
 
@@ -43,23 +45,5 @@ class EncryptedSpool implements Spool {
     this.encrypting.destroy()
     this.file.destroy()
     await rm(this.path, { force: true })
-  }
-}
-
-/** A folder for the spools of one run, removed as a whole when it ends. */
-export class SpoolFolder {
-  private constructor(private readonly folder: string) {}
-
-  static async open(parent: string, name: string): Promise<SpoolFolder> {
-    const folder = join(parent, name)
-    await rm(folder, { recursive: true, force: true })
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    return new SpoolFolder(folder)
-  }
-
-  readonly openSpool: OpenSpool = () => Promise.resolve(new EncryptedSpool(join(this.folder, newId())))
-
-  async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true })
   }
 }

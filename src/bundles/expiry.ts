@@ -1,7 +1,8 @@
-import { In, LessThan } from 'typeorm'
+import { type FindOptionsWhere, In, LessThanOrEqual } from 'typeorm'
 import { Bundle } from '../../entities/bundle.js'
 import { BundlePart } from '../../entities/bundle-part.js'
 import type { Database } from '../../entities/database.js'
+import { DownloadGrant } from '../../entities/download-grant.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
 import { BundleState } from '../vocabulary/bundle-state.js'
@@ -21,40 +22,52 @@ export class BundleExpiry {
 
   /** Gives how many bundles expired. */
   async sweep(): Promise<number> {
-    const due = await this.database.read((manager) =>
-      manager.findBy(Bundle, { state: In([BundleState.READY, BundleState.PARTIAL]), expiresAt: LessThan(timestamp(this.clock)) }),
-    )
+    const due = await this.database.read((manager) => manager.findBy(Bundle, this.due()))
+    let expired = 0
     for (const bundle of due) {
-      await this.expire(bundle)
+      expired += (await this.expire(bundle)) ? 1 : 0
     }
     await this.removeStrays()
-    return due.length
+    return expired
   }
 
-  /** Left behind by a run that was killed; nobody has their key. */
+  /** Left behind by a run that was killed, or by a bundle that is prepared afresh; nobody has their key. */
   private async removeStrays(): Promise<void> {
-    const rows = await this.database.read((manager) =>
-      manager.find(BundlePart, { select: { bundleId: true, number: true, storedAs: true } }),
-    )
-    const known = new Set(rows.map(({ storedAs }) => storedAs))
-    const newest = this.clock.now().getTime() - strayAfterMs
-    const strays = (await this.store.list()).filter(({ name, writtenAt }) => !known.has(name) && writtenAt.getTime() < newest)
+    const moment = new Date(this.clock.now().getTime() - strayAfterMs)
+    const known = await this.namesWithKey()
+    const strays = (await this.store.list()).filter(({ name, writtenAt }) => !known.has(name) && writtenAt < moment)
     await Promise.all(strays.map(({ name }) => this.store.remove(name)))
+    await this.store.removeRunsBefore(moment)
   }
 
-  private async expire(bundle: Bundle): Promise<void> {
+  private async namesWithKey(): Promise<ReadonlySet<string>> {
+    const parts = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(BundlePart, 'part')
+        .innerJoin(Bundle, 'bundle', 'bundle.id = part.bundleId')
+        .where('bundle.keyCipher IS NOT NULL')
+        .getMany(),
+    )
+    return new Set(parts.map(({ storedAs }) => storedAs))
+  }
+
+  /** Unless it has been ordered afresh meanwhile. */
+  private async expire({ id, subjectId, caseId }: Bundle): Promise<boolean> {
     const parts = await this.database.write(async (manager) => {
-      const stored = await manager.findBy(BundlePart, { bundleId: bundle.id })
-      await manager.update(Bundle, bundle.id, { state: BundleState.EXPIRED, keyCipher: null })
-      await this.audit.record({
-        type: 'bundle.expired',
-        viewer: null,
-        subjectId: bundle.subjectId,
-        caseId: bundle.caseId,
-        facts: { bundleId: bundle.id },
-      })
-      return stored
+      const gone = { state: BundleState.EXPIRED, keyCipher: null }
+      if ((await manager.update(Bundle, this.due(id), gone)).affected === 0) {
+        return null
+      }
+      await manager.delete(DownloadGrant, { bundleId: id })
+      await this.audit.record({ type: 'bundle.expired', viewer: null, subjectId, caseId, facts: { bundleId: id } })
+      return manager.findBy(BundlePart, { bundleId: id })
     })
-    await Promise.all(parts.map(({ storedAs }) => this.store.remove(storedAs)))
+    await Promise.all((parts ?? []).map(({ storedAs }) => this.store.remove(storedAs)))
+    return parts !== null
+  }
+
+  private due(id?: string): FindOptionsWhere<Bundle> {
+    const isDue = { state: In([BundleState.READY, BundleState.PARTIAL]), expiresAt: LessThanOrEqual(timestamp(this.clock)) }
+    return id === undefined ? isDue : { id, ...isDue }
   }
 }

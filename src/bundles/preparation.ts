@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { PackageConclusion, PackagePlan, PackageResult } from '../../exporters/package-plan.js'
+import type { PackageConclusion, PackagePlan, PackageResult, PackageSource } from '../../exporters/package-plan.js'
 import { writePackage } from '../../exporters/package.js'
 import type { BundleSigner } from '../../exporters/signature.js'
 import type { Bundle } from '../../entities/bundle.js'
@@ -11,13 +11,17 @@ import type { Logger } from '../kernel/logger.js'
 import type { JobRun, JobWork } from '../jobs/job-kind.js'
 import { BundleKind, BundleState } from '../vocabulary/bundle-state.js'
 import { isComplete, type SystemCoverage } from '../vocabulary/coverage.js'
+import { WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
+import { ProcessingRole } from '../vocabulary/processing-role.js'
 import { AttachedFiles } from './attached-files.js'
 import { contentOf, ownSystems } from './bundle-content.js'
 import type { BundleRecord } from './bundle-record.js'
-import type { BundleStore, DraftFile } from './bundle-store.js'
+import type { BundleStore } from './bundle-store.js'
 import type { SealedBundleKeys } from './bundle-keys.js'
-import { SpoolFolder } from './encrypted-spool.js'
-import { RecordSpools } from './record-spool.js'
+import { RecordSpools } from './line-spool.js'
+import type { PreparationProgress } from './preparation-progress.js'
+import type { DraftFile, RunFolder } from './run-folder.js'
+import { WithheldCounts } from './withheld-counts.js'
 
 export interface PreparationParts {
   readonly bundles: BundleRecord
@@ -32,8 +36,6 @@ export interface PreparationParts {
 }
 
 export interface PreparationOptions {
-  /** Where spools lie while a bundle is prepared. */
-  readonly spoolFolder: string
   /** Milliseconds that one system may take for all it holds. */
   readonly systemBudgetMs: number
   /** The company, as bundles name it. */
@@ -47,7 +49,8 @@ interface Collected {
   readonly coverage: readonly SystemCoverage[]
   readonly spools: RecordSpools
   readonly files: AttachedFiles
-  readonly facts: ReadonlyMap<string, StatedFacts>
+  readonly withheld: WithheldCounts
+  readonly facts: Map<string, StatedFacts>
 }
 
 /**
@@ -62,12 +65,12 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
     if (bundle === null || bundle.state !== BundleState.PREPARING) {
       return
     }
-    const spools = await SpoolFolder.open(this.parts.options.spoolFolder, bundleId)
+    const folder = await this.parts.store.openRun(bundleId)
     try {
-      const collected = await this.collect(bundle, spools, run.signal)
-      await this.pack(bundle, collected, spools, run)
+      const work = { bundle, folder, run, progress: this.parts.bundles.progressOf(bundleId), key: randomBytes(32), drafts: [] }
+      await this.publish(work, await this.pack(work, await this.collect(work)))
     } finally {
-      await spools.remove()
+      await folder.remove()
     }
   }
 
@@ -75,62 +78,65 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
     await this.parts.bundles.fail(bundleId)
   }
 
-  private async collect(bundle: Bundle, folder: SpoolFolder, signal: AbortSignal): Promise<Collected> {
-    const { bundles, options, subjectExport } = this.parts
-    const spools = new RecordSpools(folder.openSpool)
-    const files = new AttachedFiles(subjectExport, bundle.kind, { budgetMs: options.systemBudgetMs, signal })
-    const facts = new Map<string, StatedFacts>()
-    const progress = bundles.progressOf(bundle.id, 'collecting')
+  private async collect({ bundle, folder, run, progress }: Work): Promise<Collected> {
+    const { options, subjectExport } = this.parts
+    const { openSpool } = folder
+    const limits = { budgetMs: options.systemBudgetMs, signal: run.signal }
+    const withheld = new WithheldCounts()
+    const files = new AttachedFiles({ subjectExport, kind: bundle.kind, limits, openSpool, withheld })
+    const collected = { files, withheld, spools: new RecordSpools(openSpool), facts: new Map<string, StatedFacts>() }
     const onPage = async (page: ExportedPage): Promise<void> => {
-      page.records.forEach(({ statements }) => statements.forEach((statement) => remember(facts, statedFacts(statement))))
-      files.note(page)
-      await spools.add(page.systemId, page.recordType, contentOf(page.records, bundle.kind, this.isCard(page)))
-      await progress.add(page.records.length)
+      await progress.begin('collecting')
+      await this.take(page, bundle.kind, collected)
+      progress.add(page.records.length)
     }
-    await bundles.reach(bundle.id, 'locating')
-    const request = { subjectId: bundle.subjectId, signal, steppedUp: bundle.steppedUp, budgetMs: options.systemBudgetMs, onPage }
-    const coverage = await subjectExport.collect(request)
-    return { coverage, spools, files, facts }
+    await progress.begin('locating')
+    const coverage = await subjectExport.collect({ subjectId: bundle.subjectId, steppedUp: bundle.steppedUp, ...limits, onPage })
+    return { ...collected, coverage }
   }
 
-  private isCard({ systemId, recordType }: ExportedPage): boolean {
-    return this.parts.dataMap.systems.get(systemId)?.recordTypes[recordType]?.isCard === true
-  }
-
-  private async pack(bundle: Bundle, collected: Collected, folder: SpoolFolder, run: JobRun): Promise<void> {
-    const drafts: DraftFile[] = []
-    const key = randomBytes(32)
-    try {
-      const result = await this.write(bundle, collected, { folder, key, drafts, signal: run.signal })
-      await Promise.all(drafts.map(({ written }) => written))
-      await this.publish(bundle, result, { collected, drafts, key, run })
-    } catch (error) {
-      await Promise.all(drafts.map(({ name }) => this.parts.store.remove(name)))
-      throw error
+  private async take(page: ExportedPage, kind: BundleKind, { facts, files, spools, withheld }: Omit<Collected, 'coverage'>): Promise<void> {
+    const { systemId, recordType, records } = page
+    const system = this.parts.dataMap.systems.get(systemId)
+    if (system?.role === ProcessingRole.PROCESSOR) {
+      withheld.add({ system: systemId, recordType }, heldForCustomer, records.length)
+      return
     }
+    records.forEach(({ statements }) => statements.forEach((statement) => remember(facts, statedFacts(statement))))
+    await files.note(page)
+    await spools.add(systemId, recordType, contentOf(records, kind, system?.recordTypes[recordType]?.isCard === true))
   }
 
-  private async write(bundle: Bundle, collected: Collected, target: Target): Promise<PackageResult> {
-    const { bundles, keys, options, signer, store } = this.parts
-    const progress = bundles.progressOf(bundle.id, 'packing', total(collected.coverage))
-    return writePackage({
+  private async pack(work: Work, collected: Collected): Promise<Packed> {
+    const { options, signer, keys } = this.parts
+    const { bundle, folder, run, progress, key, drafts } = work
+    await progress.begin('packing', collected.spools.records + collected.files.count)
+    const result = await writePackage({
       plan: this.planOf(bundle),
-      source: {
-        records: (system, recordType) => collected.spools.pages(system.system, recordType),
-        files: () => collected.files.all(),
-        conclude: () => Promise.resolve(this.conclude(bundle, collected)),
-      },
-      openPart: async (number) => {
-        const draft = await store.draft(keys.partKey(target.key, number))
-        target.drafts.push(draft)
+      source: this.sourceOf(work, collected),
+      openPart: (number) => {
+        const draft = folder.draft(keys.partKey(key, number))
+        drafts.push(draft)
         return draft.sink
       },
-      openSpool: target.folder.openSpool,
+      openSpool: folder.openSpool,
       signer,
-      signal: target.signal,
-      onProgress: ({ records, bytes }) => progress.at(records, bytes),
+      signal: run.signal,
+      onProgress: ({ records, files, bytes }) => progress.at(records + files, bytes),
       ...(options.partBytes === undefined ? {} : { partBytes: options.partBytes }),
     })
+    return { result, coverage: collected.files.addGapsTo(collected.coverage) }
+  }
+
+  private sourceOf({ bundle, progress }: Work, collected: Collected): PackageSource {
+    return {
+      records: (system, recordType) => collected.spools.pages(system.system, recordType),
+      files: () => collected.files.all(),
+      conclude: async () => {
+        await progress.begin('sealing')
+        return this.conclude(bundle, collected)
+      },
+    }
   }
 
   private planOf(bundle: Bundle): PackagePlan {
@@ -146,46 +152,50 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
   }
 
   /** Files that could not be fetched are gaps like any other. */
-  private conclude(bundle: Bundle, { coverage, facts, files }: Collected): PackageConclusion {
+  private conclude(bundle: Bundle, { coverage, facts, files, withheld }: Collected): PackageConclusion {
     const whole = files.addGapsTo(coverage)
     const setting = { dataMap: this.parts.dataMap, language: bundle.language, authority: this.parts.options.authority }
     const statement = bundle.kind === BundleKind.ACCESS_COPY ? accessStatementOf([...facts.values()], setting) : null
-    return { coverage: whole, complete: isComplete(whole), statement, withheld: files.withheld() }
+    return { coverage: whole, complete: isComplete(whole), statement, withheld: withheld.list() }
   }
 
-  /** The files are in their place before the row says so; a run that lost its lease publishes nothing. */
-  private async publish(bundle: Bundle, result: PackageResult, { collected, drafts, key, run }: Finished): Promise<void> {
-    await Promise.all(drafts.map(({ name }) => this.parts.store.keep(name)))
-    const coverage = collected.files.addGapsTo(collected.coverage)
-    const isPublished = await this.parts.bundles.publish({
-      bundle,
-      coverage,
-      result,
-      storedAs: drafts.map(({ name }) => name),
-      keyCipher: this.parts.keys.wrap(bundle.id, key),
-      stillMine: () => run.stillMine(),
-    })
+  /**
+   * The files are in their place before the row says so; a run that lost its lease publishes nothing. Where it is not known
+   * whether the row was written, the files stay: those that no row names are cleared away later.
+   */
+  private async publish({ bundle, drafts, key, run }: Work, { result, coverage }: Packed): Promise<void> {
+    const { bundles, keys, logger, store } = this.parts
+    for (const draft of drafts) {
+      await store.keep(draft)
+    }
+    const storedAs = drafts.map(({ name }) => name)
+    const keyCipher = keys.wrap(bundle.id, key)
+    const isPublished = await bundles.publish({ bundle, coverage, result, storedAs, keyCipher, stillMine: () => run.stillMine() })
     if (!isPublished) {
-      await Promise.all(drafts.map(({ name }) => this.parts.store.remove(name)))
+      await Promise.all(storedAs.map((name) => store.remove(name)))
       return
     }
-    this.parts.logger.info('A bundle is ready.', { bundleId: bundle.id, kind: bundle.kind, bytes: result.bytes, count: result.records })
+    logger.info('A bundle is ready.', { bundleId: bundle.id, kind: bundle.kind, bytes: result.bytes, count: result.records })
   }
 }
 
-interface Target {
-  readonly folder: SpoolFolder
+/** One run, and what it has of its own. */
+interface Work {
+  readonly bundle: Bundle
+  readonly folder: RunFolder
+  readonly run: JobRun
+  readonly progress: PreparationProgress
   readonly key: Buffer
+  /** In the order of the parts. */
   readonly drafts: DraftFile[]
-  readonly signal: AbortSignal
 }
 
-interface Finished {
-  readonly collected: Collected
-  readonly drafts: readonly DraftFile[]
-  readonly key: Buffer
-  readonly run: JobRun
+interface Packed {
+  readonly result: PackageResult
+  readonly coverage: readonly SystemCoverage[]
 }
+
+const heldForCustomer: WithheldReason = { ground: WithheldGround.PROCESSOR_DATA, article: 'Art. 28' }
 
 /** Facts repeat for every record; each combination is kept once. */
 function remember(facts: Map<string, StatedFacts>, fact: StatedFacts): void {
@@ -193,8 +203,4 @@ function remember(facts: Map<string, StatedFacts>, fact: StatedFacts): void {
     `${fact.systemId}|${fact.category}|${fact.origin}|${fact.legalBasis}|${fact.retentionRule}|${fact.purposes.join()}|${fact.recipientIds.join()}`,
     fact,
   )
-}
-
-function total(coverage: readonly SystemCoverage[]): number {
-  return coverage.reduce((sum, { recordCount }) => sum + (recordCount ?? 0), 0)
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { once } from 'node:events'
+import { pipeline } from 'node:stream/promises'
 import type { Caller, Downloads, OpenedPart } from '../bundles/downloads.js'
 import type { ByteRange } from '../bundles/chunk-cipher.js'
 import { HubError } from '../kernel/errors.js'
@@ -27,9 +27,9 @@ async function handle({ downloads, viewerOf }: DownloadRouteParts, { request, re
       bundleId: params['id'] ?? '',
       part: Number(params['part']),
       token: url.searchParams.get('t') ?? '',
-      isRange: wanted !== null,
+      range: wanted,
     }
-    await send(await downloads.redeem(ask, caller), wanted, { request, response })
+    await send(await downloads.redeem(ask, caller), wanted, response)
   } catch (thrown) {
     refuse(response, thrown)
   }
@@ -60,11 +60,7 @@ function rangeOf({ headers }: IncomingMessage): WantedRange | null {
   return { start: number(match[1]), end: number(match[2]), ifRange: headers['if-range']?.toString() ?? null }
 }
 
-async function send(
-  part: OpenedPart,
-  wanted: WantedRange | null,
-  { request, response }: Pick<Exchange, 'request' | 'response'>,
-): Promise<void> {
+async function send(part: OpenedPart, wanted: WantedRange | null, response: ServerResponse): Promise<void> {
   const isCurrent = wanted !== null && (wanted.ifRange === null || wanted.ifRange === part.etag)
   const range = isCurrent ? resolved(wanted, part.bytes) : { start: 0, end: part.bytes }
   const common = { ...securityHeaders, etag: part.etag, 'accept-ranges': 'bytes' }
@@ -79,7 +75,7 @@ async function send(
     'content-length': range.end - range.start,
     ...(isCurrent ? { 'content-range': `bytes ${range.start}-${range.end - 1}/${part.bytes}` } : {}),
   })
-  await pour(part, range, { request, response })
+  await pour(part, range, response)
 }
 
 /** First and last byte as a half-open range; null when it lies outside. */
@@ -89,22 +85,31 @@ function resolved({ start, end }: WantedRange, bytes: number): ByteRange | null 
   return first < bytes && first <= last ? { start: first, end: last + 1 } : null
 }
 
-/** Sends no faster than the client takes; the last byte makes it a disclosure. */
-async function pour(part: OpenedPart, range: ByteRange, { response }: Pick<Exchange, 'request' | 'response'>): Promise<void> {
-  for await (const chunk of part.read(range)) {
-    if (response.destroyed) {
-      return
-    }
-    if (!response.write(chunk)) {
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
-    }
-  }
-  if (!response.destroyed) {
-    await new Promise<void>((resolve) => response.end(resolve))
-    if (range.end === part.bytes) {
-      await part.handedOver()
+/** Sends no faster than the client takes, and tells how far it came. */
+async function pour(part: OpenedPart, range: ByteRange, response: ServerResponse): Promise<void> {
+  let end = range.start
+  const counted = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of part.read(range)) {
+      yield chunk
+      end += chunk.length
     }
   }
+  try {
+    await pipeline(counted, response)
+  } catch (thrown) {
+    end = Math.min(end, range.end - 1)
+    if (!isGone(thrown)) {
+      throw thrown
+    }
+  } finally {
+    await part.wentOut({ start: range.start, end })
+  }
+}
+
+/** Whether the client went away, which is its right. */
+function isGone(thrown: unknown): boolean {
+  const codes: readonly unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']
+  return thrown instanceof Error && 'code' in thrown && codes.includes(thrown.code)
 }
 
 function cookieOf({ headers }: IncomingMessage): string | null {
