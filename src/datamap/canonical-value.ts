@@ -37,31 +37,65 @@ const formats: Readonly<Record<ValueFormat, (value: FieldValue) => CanonicalValu
 }
 
 /** The canonical value, or null when there is nothing in it. Structured formats take an object of parts. */
-export function canonicalValue(format: ValueFormat, value: FieldValue): CanonicalValue | null {
-  return formats[format](value)
+export function canonicalValue(format: ValueFormat, value: FieldValue | null): CanonicalValue | null {
+  return value === null ? null : formats[format](value)
 }
 
 function plain(text: string): CanonicalValue | null {
   return text === '' ? null : { text, data: null }
 }
 
-function asText(value: FieldValue | undefined): string {
-  if (value === undefined || typeof value === 'object') {
-    return value === undefined ? '' : JSON.stringify(value)
+function asText(value: FieldValue | null | undefined): string {
+  if (value === undefined || value === null) {
+    return ''
   }
-  return String(value).normalize('NFC').trim()
+  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).normalize('NFC').trim()
 }
 
 function asParts(value: FieldValue, onlyPart: string): Parts {
   return typeof value === 'object' && !Array.isArray(value) ? (value as Parts) : { [onlyPart]: value }
 }
 
-const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' }
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
+/** What opens and what closes a stretch that a reader does not see. */
+const unseen: readonly (readonly [RegExp, RegExp])[] = [
+  [/<!--/g, /-->/],
+  [/<style\b[^<>]*>/gi, /<\/style[^<>]*>/i],
+  [/<script\b[^<>]*>/gi, /<\/script[^<>]*>/i],
+]
+
+/** What a reader would see. Every pattern stops at the next bracket: strangers write these texts, and none may take long to read. */
 function htmlToText(html: string): string {
-  const withoutTags = html.replace(/<(?:br|\/p|\/div|\/li)[^>]*>/gi, '\n').replace(/<[^>]*>/g, '')
-  const decoded = withoutTags.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => entities[entity] ?? entity)
+  const seen = unseen.reduce(withoutStretches, html)
+  const lines = seen.replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]*>/gi, '\n').replace(/<\/?[a-z][^<>]*>/gi, '')
+  const decoded = lines.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, decodedEntity)
   return decoded.replace(/\n{3,}/g, '\n\n').trim()
+}
+
+function withoutStretches(html: string, [opens, closes]: readonly [RegExp, RegExp]): string {
+  const kept: string[] = []
+  let position = 0
+  for (const opening of html.matchAll(opens)) {
+    if (opening.index < position) {
+      continue
+    }
+    const closing = closes.exec(html.slice(opening.index))
+    if (closing === null) {
+      break
+    }
+    kept.push(html.slice(position, opening.index))
+    position = opening.index + closing.index + closing[0].length
+  }
+  return [...kept, html.slice(position)].join('')
+}
+
+function decodedEntity(entity: string, decimal?: string, hexadecimal?: string, name?: string): string {
+  if (name !== undefined) {
+    return entities[name.toLowerCase()] ?? entity
+  }
+  const point = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal)
+  return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff) ? String.fromCodePoint(point) : entity
 }
 
 function nameOf(parts: Parts): CanonicalValue | null {
@@ -112,7 +146,8 @@ function enterpriseDigits(text: string): string {
 function isoDate(text: string): string {
   const belgian = /^(\d{2})[-/.](\d{2})[-/.](\d{4})$/.exec(text)
   if (belgian !== null) {
-    return `${belgian[3]}-${belgian[2]}-${belgian[1]}`
+    const day = `${belgian[3]}-${belgian[2]}-${belgian[1]}`
+    return Number.isNaN(Date.parse(day)) ? text : day
   }
   return /^\d{4}-\d{2}-\d{2}[T ]/.test(text) ? text.slice(0, 10) : text
 }

@@ -29,7 +29,11 @@ export function composeDataMap(shipped: ShippedFacts, overrides: DataMapOverride
   const recipients = new Map([...shipped.recipients, ...(overrides.recipients ?? [])].map((recipient) => [recipient.id, recipient]))
   const retentionRules = new Map(shipped.retentionRules.map((rule) => [rule.id, ruleWith(rule, overrides)]))
   const systems = new Map(shipped.maps.map((map) => [map.system, systemWith(map, overrides.systems?.[map.system] ?? {})]))
-  const problems = [...unknownTargets(shipped, overrides), ...mapProblems([...systems.values()], recipients, retentionRules)]
+  const problems = [
+    ...unknownTargets(shipped, overrides),
+    ...retentionProblems(shipped, overrides),
+    ...mapProblems([...systems.values()], recipients, retentionRules),
+  ]
   return problems.length > 0 ? { map: null, problems } : { map: deepFreeze({ systems, recipients, retentionRules }), problems: [] }
 }
 
@@ -56,11 +60,21 @@ function unknownTargets(shipped: ShippedFacts, overrides: DataMapOverrides): Map
     if (map === undefined) {
       return [`dataMap.systems.${system}: no such system. Write one of: ${[...known.keys()].join(', ')}.`]
     }
-    const strangers = Object.keys(recordTypes).filter((id) => !(id in map.recordTypes))
+    const strangers = Object.keys(recordTypes).filter((id) => !Object.hasOwn(map.recordTypes, id))
     return strangers.map(
       (id) => `dataMap.systems.${system}.${id}: no such record type. Write one of: ${Object.keys(map.recordTypes).join(', ')}.`,
     )
   })
+}
+
+function retentionProblems({ retentionRules }: ShippedFacts, { retention = [] }: DataMapOverrides): MapProblem[] {
+  const known = retentionRules.map(({ id }) => id)
+  return retention.flatMap(({ id, months }) => [
+    ...(known.includes(id) ? [] : [`dataMap.retention: there is no rule '${id}'. Write one of: ${known.join(', ')}.`]),
+    ...(months === undefined || (Number.isInteger(months) && months >= 0)
+      ? []
+      : [`dataMap.retention.${id}: months must be a whole number, 0 or more.`]),
+  ])
 }
 
 function mapProblems(

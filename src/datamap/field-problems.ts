@@ -21,11 +21,9 @@ export function fieldProblems(
     ...oneOf('origin', field.origin, DataOrigin),
     ...oneOf('legalBasis', field.legalBasis, LegalBasis),
     ...oneOf('erasure', field.erasure, ErasureMethod),
+    ...(field.disclosure === undefined ? [] : oneOf('disclosure', field.disclosure, DisclosureMode)),
     ...purposeProblems(field.purposes),
-    ...(field.recipients ?? [])
-      .filter((id) => !recipients.has(id))
-      .map((id) => `recipient '${id}' is not known; add it under dataMap.recipients.`),
-    ...(field.recipients === undefined ? ['recipients is missing; write a list, empty when nobody receives it.'] : []),
+    ...recipientProblems(field.recipients, recipients),
     ...(field.retention !== undefined && retentionRules.has(field.retention)
       ? []
       : [`retention must be one of: ${[...retentionRules.keys()].join(', ')}.`]),
@@ -39,15 +37,23 @@ function oneOf(key: string, value: string | undefined, choices: Readonly<Record<
   return isKnown ? [] : [`${key} must be one of: ${Object.values(choices).join(', ')}.`]
 }
 
-function purposeProblems(purposes: readonly Purpose[] | undefined): string[] {
-  if (purposes === undefined || purposes.length === 0) {
-    return ['purposes is missing; write at least one.']
+function recipientProblems(ids: readonly string[] | undefined, recipients: ReadonlyMap<string, Recipient>): string[] {
+  if (!Array.isArray(ids)) {
+    return ['recipients is missing; write a list, empty when nobody receives it.']
   }
-  return purposes.flatMap((purpose) => oneOf('purposes', purpose, Purpose))
+  const strangers = (ids as readonly string[]).filter((id) => !recipients.has(id))
+  return strangers.map((id) => `recipient '${id}' is not known; add it under dataMap.recipients.`)
 }
 
-function rectifiableProblems(rectifiable: FieldMap['rectifiable'] | undefined): string[] {
-  if (rectifiable === undefined) {
+function purposeProblems(purposes: readonly Purpose[] | undefined): string[] {
+  if (!Array.isArray(purposes) || purposes.length === 0) {
+    return ['purposes is missing; write a list of at least one.']
+  }
+  return (purposes as readonly Purpose[]).flatMap((purpose) => oneOf('purposes', purpose, Purpose))
+}
+
+function rectifiableProblems(rectifiable: FieldMap['rectifiable'] | null | undefined): string[] {
+  if (rectifiable === undefined || rectifiable === null) {
     return ['rectifiable is missing; write { mode: YES } or a mode with a reason.']
   }
   const needsReason = rectifiable.mode !== ActionMode.YES && (rectifiable.reason ?? '') === ''
@@ -59,7 +65,7 @@ function rectifiableProblems(rectifiable: FieldMap['rectifiable'] | undefined): 
 
 /** Secrets are told as existence only, whatever a map says. */
 function secretProblems(field: Partial<FieldMap>): string[] {
-  const category = field.category === undefined ? undefined : dataCategories[field.category]
+  const category = Object.entries(dataCategories).find(([id]) => id === field.category)?.[1]
   const isSecret = category?.sensitivity === Sensitivity.SECRET && category.disclosure === DisclosureMode.METADATA_ONLY
   const revealsValue = field.disclosure === DisclosureMode.VALUE || field.disclosure === DisclosureMode.MASKED
   return isSecret && revealsValue ? ['a secret may only be METADATA_ONLY or WITHHELD.'] : []

@@ -5,21 +5,28 @@ export function maskedText(category: DataCategory, text: string): string {
   if (category === DataCategory.NATIONAL_REGISTER_NUMBER) {
     return '••.••.••-•••.••'
   }
-  if (text.includes('@')) {
-    return maskedEmail(text)
-  }
-  return maskedMiddle(text)
+  const address = emailShape.exec(text)
+  return address === null ? maskedMiddle(text) : maskedEmail(address)
 }
 
-function maskedEmail(address: string): string {
-  const at = address.lastIndexOf('@')
-  return `${address.slice(0, 1)}•••${address.slice(at, at + 2)}•••${address.slice(address.lastIndexOf('.'))}`
+const emailShape = /^([^\s@]+)@([^\s@]+)\.([^\s@.]{2,10})$/u
+
+function maskedEmail([, local = '', domain = '', ending = '']: RegExpExecArray): string {
+  return `${initial(local)}•••@${initial(domain)}•••.${ending}`
+}
+
+/** Nothing of a word so short that its initial would tell most of it. */
+function initial(word: string): string {
+  const letters = Array.from(word)
+  return letters.length < 3 ? '' : (letters[0] ?? '')
 }
 
 function maskedMiddle(text: string): string {
-  if (text.length <= 4) {
-    return '•'.repeat(text.length)
+  const letters = Array.from(text)
+  if (letters.length <= 4) {
+    return '•'.repeat(letters.length)
   }
-  const shown = text.length >= 10 ? 4 : 2
-  return `${text.slice(0, shown / 2)}${'•'.repeat(Math.min(8, text.length - shown))}${text.slice(-shown / 2)}`
+  const shown = letters.length >= 10 ? 2 : 1
+  const dots = '•'.repeat(Math.min(8, letters.length - 2 * shown))
+  return [...letters.slice(0, shown), dots, ...letters.slice(-shown)].join('')
 }

@@ -16,6 +16,9 @@ function startOf(rule: RetentionRule, event: string | undefined): string | null 
     return null
   }
   const day = event.slice(0, 10)
+  if (Number.isNaN(Date.parse(`${day}T00:00:00Z`))) {
+    return null
+  }
   return rule.start === RetentionStart.YEAR_AFTER ? `${Number(day.slice(0, 4)) + 1}-01-01` : day
 }
 

@@ -4,6 +4,7 @@ import type { Connector } from '../connectors/connector.js'
 import type { DataMap } from '../datamap/data-map.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Logger } from '../kernel/logger.js'
+import type { Idempotency } from '../security/idempotency.js'
 import type { IdentifierHasher } from '../security/identifier-hasher.js'
 import type { StatementIds } from '../security/statement-ids.js'
 import type { SubjectAccess } from '../security/subject-access.js'
@@ -33,6 +34,7 @@ export interface FederationParts {
   readonly hasher: IdentifierHasher
   readonly ids: StatementIds
   readonly access: SubjectAccess
+  readonly idempotency: Idempotency
   readonly audit: AuditLog
   readonly clock: Clock
   readonly logger: Logger
@@ -59,12 +61,18 @@ export interface ComposedFederation extends Federation {
 /** Wires the federation together. */
 export function composeFederation(parts: FederationParts): ComposedFederation {
   const { clock, dataMap, options } = parts
-  const gateway = new Gateway(parts.connectors, parts.logger, options.gateway)
+  const gateway = new Gateway(parts.connectors, parts.logger, { patienceMs: options.defaultBudgetMs, ...options.gateway })
   const store = new SubjectStore(parts.database, parts.vault, parts.hasher, clock)
   const locator = new Locator(gateway, store, dataMap, clock)
-  const links = new LinkReader(store, locator)
+  const links = new LinkReader(store, locator, gateway)
   const contexts = new StatementContexts(parts, gateway)
-  const reader: LiveReaderParts = { ...parts, ...options, links, systems: new SystemReader(gateway, dataMap, clock) }
+  const reader: LiveReaderParts = {
+    ...parts,
+    ...options,
+    links,
+    systems: new SystemReader(gateway, dataMap, clock),
+    connected: gateway.systems,
+  }
   return {
     gateway,
     directory: new Directory({

@@ -7,6 +7,7 @@ import { type Clock, timestamp } from '../kernel/clock.js'
 import { groupBy } from '../kernel/collections.js'
 import { BadInputError, NotFoundError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
+import type { Idempotency, OnceOnly } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import type { SubjectAccess } from '../security/subject-access.js'
 import type { SubjectVault } from '../security/subject-vault.js'
@@ -18,7 +19,7 @@ import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.
 import type { Viewer } from '../vocabulary/viewer.js'
 import type { IdentifierEntry, IdentifierView, LinkTarget, LinkView, SubjectDirectory, SubjectMatch, SubjectSummary } from './federation.js'
 import { checkedIdentifiers, isFinding } from './identifier-entry.js'
-import type { LinkDecisions } from './link-decisions.js'
+import type { Decision, LinkDecisions } from './link-decisions.js'
 import type { Locator } from './locator.js'
 import { checkedFirst, cursorOf, positionOf } from './paging.js'
 import type { SubjectStore } from './subject-store.js'
@@ -30,6 +31,7 @@ export interface DirectoryParts {
   readonly locator: Locator
   readonly decisions: LinkDecisions
   readonly access: SubjectAccess
+  readonly idempotency: Idempotency
   readonly audit: AuditLog
   readonly clock: Clock
   /** Milliseconds for each system when a new subject is searched for. */
@@ -79,17 +81,26 @@ export class Directory implements SubjectDirectory {
     return done(matches)
   }
 
-  async register(viewer: Viewer, entries: readonly IdentifierEntry[], language: Language): Promise<Outcome<SubjectSummary>> {
+  async register(
+    viewer: Viewer,
+    entries: readonly IdentifierEntry[],
+    language: Language,
+    key?: string | null,
+  ): Promise<Outcome<SubjectSummary>> {
     authorise(viewer, 'registerDataSubject')
     const checked = checkedIdentifiers(entries)
     if (!checked.ok) {
       return checked
     }
-    const subject = await this.make(language, checked.value, VerificationState.STATED, (id) =>
-      this.parts.audit.record({ type: 'subject.registered', viewer, subjectId: id, facts: { identifierKinds: kindsOf(checked.value) } }),
-    )
-    await this.locate(subject.id)
-    return done(subject)
+    const facts = { identifierKinds: kindsOf(checked.value) }
+    const use = { viewer, operation: 'registerDataSubject', key, input: { identifiers: entries, language } }
+    const made = await this.parts.idempotency.once(use, async () => {
+      const subject = await this.make(language, checked.value, VerificationState.STATED, (id) =>
+        this.parts.audit.record({ type: 'subject.registered', viewer, subjectId: id, facts }),
+      )
+      return done({ subjectId: subject.id })
+    })
+    return made.ok ? done(await this.searchedFor(made.value['subjectId'] ?? '')) : made
   }
 
   async identifiers(viewer: Viewer, subjectId: string): Promise<readonly IdentifierView[]> {
@@ -104,19 +115,31 @@ export class Directory implements SubjectDirectory {
     return this.parts.decisions.list(subjectId)
   }
 
-  async linkRecord(viewer: Viewer, subjectId: string, target: LinkTarget): Promise<Outcome<LinkView>> {
+  async linkRecord(viewer: Viewer, subjectId: string, target: LinkTarget, key?: string | null): Promise<Outcome<LinkView>> {
     authorise(viewer, 'linkRecord')
     await this.parts.access.mustSeeSubject(viewer, subjectId)
+    const use = { viewer, operation: 'linkRecord', key, input: { subjectId, target } }
+    const known = await this.parts.idempotency.remembered(use)
+    if (known !== null) {
+      return known.ok ? done(await this.parts.decisions.view(subjectId, known.value['linkId'] ?? '')) : known
+    }
     const linkId = 'linkId' in target ? target.linkId : await this.parts.decisions.propose(subjectId, target)
-    return linkId === null
-      ? refused(RefusalCode.RECORD_NOT_FOUND)
-      : done(await this.parts.decisions.decide(viewer, { subjectId, linkId, state: LinkState.CONFIRMED }))
+    return linkId === null ? refused(RefusalCode.RECORD_NOT_FOUND) : this.decideOnce(use, { subjectId, linkId, state: LinkState.CONFIRMED })
   }
 
-  async unlinkRecord(viewer: Viewer, subjectId: string, linkId: string): Promise<Outcome<LinkView>> {
+  async unlinkRecord(viewer: Viewer, subjectId: string, linkId: string, key?: string | null): Promise<Outcome<LinkView>> {
     authorise(viewer, 'unlinkRecord')
     await this.parts.access.mustSeeSubject(viewer, subjectId)
-    return done(await this.parts.decisions.decide(viewer, { subjectId, linkId, state: LinkState.REJECTED }))
+    const use = { viewer, operation: 'unlinkRecord', key, input: { subjectId, linkId } }
+    return this.decideOnce(use, { subjectId, linkId, state: LinkState.REJECTED })
+  }
+
+  private async decideOnce(use: OnceOnly, decision: Decision): Promise<Outcome<LinkView>> {
+    const made = await this.parts.idempotency.once(use, async () => {
+      await this.parts.decisions.decide(use.viewer, decision)
+      return done({ linkId: decision.linkId })
+    })
+    return made.ok ? done(await this.parts.decisions.view(decision.subjectId, made.value['linkId'] ?? '')) : made
   }
 
   /** Two requests at a first log-in: one makes the subject, the other finds it made. */
@@ -185,6 +208,11 @@ export class Directory implements SubjectDirectory {
   /** A system that does not answer now is searched at the first reading. */
   private locate(subjectId: string): Promise<void> {
     return this.parts.locator.refresh([subjectId], 0, { budgetMs: this.parts.locateBudgetMs, signal: new AbortController().signal })
+  }
+
+  private async searchedFor(subjectId: string): Promise<SubjectSummary> {
+    await this.locate(subjectId)
+    return this.summaryOf(subjectId)
   }
 
   private async summaryOf(subjectId: string): Promise<SubjectSummary> {

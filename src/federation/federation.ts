@@ -51,7 +51,10 @@ export interface LinkView {
   readonly decidedAt: string | null
 }
 
-/** Subjects, their identifiers and their links. Every method checks what the viewer may see; ids that are not theirs are not found. */
+/**
+ * Subjects, their identifiers and their links. Every method checks what the viewer may see; ids that are not theirs are not found.
+ * What changes something takes an idempotency key: the same key with the same input is carried out once.
+ */
 export interface SubjectDirectory {
   /** The subject behind a SUBJECT's token; made at the first log-in. */
   me(viewer: Viewer): Promise<SubjectSummary>
@@ -60,13 +63,18 @@ export interface SubjectDirectory {
   /** Graded matches among known subjects; never by name alone. */
   find(viewer: Viewer, identifiers: readonly IdentifierEntry[]): Promise<Outcome<readonly SubjectMatch[]>>
   /** Makes the subject and searches every system for it. */
-  register(viewer: Viewer, identifiers: readonly IdentifierEntry[], language: Language): Promise<Outcome<SubjectSummary>>
+  register(
+    viewer: Viewer,
+    identifiers: readonly IdentifierEntry[],
+    language: Language,
+    idempotencyKey?: string | null,
+  ): Promise<Outcome<SubjectSummary>>
   identifiers(viewer: Viewer, subjectId: string): Promise<readonly IdentifierView[]>
   links(viewer: Viewer, subjectId: string): Promise<readonly LinkView[]>
   /** A person decides that a record is about the subject: a proposed link by its id, or a record by its reference. */
-  linkRecord(viewer: Viewer, subjectId: string, target: LinkTarget): Promise<Outcome<LinkView>>
+  linkRecord(viewer: Viewer, subjectId: string, target: LinkTarget, idempotencyKey?: string | null): Promise<Outcome<LinkView>>
   /** A person decides that it is not. Reversible by linkRecord. */
-  unlinkRecord(viewer: Viewer, subjectId: string, linkId: string): Promise<Outcome<LinkView>>
+  unlinkRecord(viewer: Viewer, subjectId: string, linkId: string, idempotencyKey?: string | null): Promise<Outcome<LinkView>>
 }
 
 export type LinkTarget =

@@ -30,6 +30,8 @@ export interface GatewayOptions {
   readonly failuresToOpen: number
   /** Milliseconds before an open circuit lets one call try again. @default 15_000 */
   readonly halfOpenAfterMs: number
+  /** A system that did not answer within a shorter budget than this is not held to be ill: the asker was in a hurry. @default 0 */
+  readonly patienceMs?: number
 }
 
 export const defaultGatewayOptions: GatewayOptions = { concurrency: 8, failuresToOpen: 5, halfOpenAfterMs: 15_000 }
@@ -48,10 +50,21 @@ const illness: ReadonlySet<CoverageReason> = new Set([
   CoverageReason.CREDENTIALS_REFUSED,
 ])
 
+/** Says nothing about the health of the system, which merely got less time than it is due. */
+class HastyTimeout extends SourceError {}
+
 interface Guarded {
   readonly connector: Connector
   readonly breaker: CircuitBreakerPolicy
   readonly slots: BulkheadPolicy
+  /** When the circuit opened, in the time of `performance.now()`. */
+  openedAt: number
+}
+
+interface CallSignals {
+  readonly client: AbortSignal
+  readonly budget: AbortSignal
+  readonly budgetMs: number
 }
 
 /** The only way to a connector: every call has a time budget, a place among a limited number, and a circuit breaker. */
@@ -78,13 +91,23 @@ export class Gateway {
     return this.call(system, limits, (connector, signal) => connector.locate(queries, signal))
   }
 
-  /** Hands each page to `onPage` and waits for it before reading on: the system is read no faster than its pages are used. */
-  collect(system: SystemId, request: CollectRequest, limits: CallLimits): Promise<void> {
-    return this.call(system, limits, async (connector, signal) => {
+  /**
+   * Hands each page to `onPage` and waits for it before reading on: the system is read no faster than its pages are used.
+   * What `onPage` throws ends the reading and is thrown as it is; it is no fault of the system.
+   */
+  async collect(system: SystemId, request: CollectRequest, limits: CallLimits): Promise<void> {
+    const failure = await this.call(system, limits, async (connector, signal) => {
       for await (const page of connector.collect(request.links, request.selection, signal)) {
-        await request.onPage(page)
+        const ofReceiver = await receiverFailure(page, request.onPage)
+        if (ofReceiver !== null) {
+          return ofReceiver
+        }
       }
+      return null
     })
+    if (failure !== null) {
+      throw failure.thrown
+    }
   }
 
   /** The bytes of a file; the budget covers the opening, the signal the whole reading. */
@@ -100,11 +123,14 @@ export class Gateway {
   /** Asks the system itself; goes past an open circuit, since it is how one learns that the system is back. */
   probe(system: SystemId, limits: CallLimits): Promise<ProbeResult> {
     const { connector } = this.find(system)
-    return connector.probe(AbortSignal.any([limits.signal, AbortSignal.timeout(limits.budgetMs)]))
+    const signal = AbortSignal.any([limits.signal, AbortSignal.timeout(limits.budgetMs)])
+    return settled(connector.probe(signal), signal)
   }
 
-  isOpen(system: SystemId): boolean {
-    return this.find(system).breaker.state === CircuitState.Open
+  /** Milliseconds until an open circuit lets a call through; null while it is not open. */
+  reopensInMs(system: SystemId): number | null {
+    const { breaker, openedAt } = this.find(system)
+    return breaker.state === CircuitState.Open ? Math.max(0, Math.ceil(openedAt + this.options.halfOpenAfterMs - performance.now())) : null
   }
 
   async close(): Promise<void> {
@@ -113,12 +139,16 @@ export class Gateway {
 
   private guard(connector: Connector): Guarded {
     const breaker = circuitBreaker(
-      handleWhen((error) => error instanceof SourceError && illness.has(error.reason)),
+      handleWhen((error) => error instanceof SourceError && !(error instanceof HastyTimeout) && illness.has(error.reason)),
       { halfOpenAfter: this.options.halfOpenAfterMs, breaker: new ConsecutiveBreaker(this.options.failuresToOpen) },
     )
-    breaker.onBreak(() => this.logger.warn('A system failed repeatedly and is left alone for a while.', { system: connector.system }))
+    const guarded = { connector, breaker, slots: bulkhead(this.options.concurrency, Number.MAX_SAFE_INTEGER), openedAt: 0 }
+    breaker.onBreak(() => {
+      guarded.openedAt = performance.now()
+      this.logger.warn('A system failed repeatedly and is left alone for a while.', { system: connector.system })
+    })
     breaker.onReset(() => this.logger.info('A system answers again.', { system: connector.system }))
-    return { connector, breaker, slots: bulkhead(this.options.concurrency, Number.MAX_SAFE_INTEGER) }
+    return guarded
   }
 
   private find(system: SystemId): Guarded {
@@ -131,53 +161,49 @@ export class Gateway {
 
   private async call<T>(system: SystemId, limits: CallLimits, work: (connector: Connector, signal: AbortSignal) => Promise<T>): Promise<T> {
     const { connector, breaker, slots } = this.find(system)
-    const budget = AbortSignal.timeout(limits.budgetMs)
-    const signal = AbortSignal.any([limits.signal, budget])
+    const signals = { client: limits.signal, budget: AbortSignal.timeout(limits.budgetMs), budgetMs: limits.budgetMs }
+    const signal = AbortSignal.any([signals.client, signals.budget])
     const guardedWork = (): Promise<T> =>
-      this.settled(work(connector, signal), signal).catch((thrown: unknown) => {
-        throw this.asSourceError(thrown, { client: limits.signal, budget })
+      settled(work(connector, signal), signal).catch((thrown: unknown) => {
+        throw this.asSourceError(system, thrown, signals)
       })
     try {
-      return await slots.execute(() => breaker.execute(guardedWork), signal)
+      return await settled(
+        slots.execute(() => breaker.execute(guardedWork, signal), signal),
+        signal,
+      )
     } catch (thrown) {
-      const error = this.asSourceError(thrown, { client: limits.signal, budget })
+      const error = this.asSourceError(system, thrown, signals)
       this.report(system, error)
       throw error
     }
   }
 
-  /** A connector that does not heed its signal cannot hold up the answer. */
-  private settled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => reject(asError(signal.reason))
-      signal.addEventListener('abort', onAbort, { once: true })
-      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-    })
-  }
-
-  private asSourceError(thrown: unknown, signals: { readonly client: AbortSignal; readonly budget: AbortSignal }): SourceError {
+  private asSourceError(system: SystemId, thrown: unknown, { client, budget, budgetMs }: CallSignals): SourceError {
     if (thrown instanceof SourceError) {
       return thrown
     }
-    if (signals.client.aborted) {
+    if (client.aborted) {
       return new SourceError(CoverageReason.ABORTED, 'The asker went away.', { cause: thrown })
     }
-    if (signals.budget.aborted) {
-      return new SourceError(CoverageReason.TIMEOUT, 'The system did not answer within its time budget.', { cause: thrown })
+    if (budget.aborted) {
+      const Timeout = budgetMs < (this.options.patienceMs ?? 0) ? HastyTimeout : SourceError
+      return new Timeout(CoverageReason.TIMEOUT, 'The system did not answer within its time budget.', { cause: thrown })
     }
     return isCircuitOpen(thrown)
       ? new SourceError(CoverageReason.CIRCUIT_OPEN, 'The system failed repeatedly and is left alone for a while.', {
-          retryAfterMs: this.options.halfOpenAfterMs,
+          retryAfterMs: this.reopensInMs(system) ?? 0,
         })
       : new SourceError(CoverageReason.SYSTEM_ERROR, 'The connector failed.', { cause: thrown })
   }
 
   private report(system: SystemId, error: SourceError): void {
+    const facts = { system, reason: error.reason }
     if (error.reason === CoverageReason.CREDENTIALS_REFUSED) {
-      this.logger.error('A system refused our credentials. Renew them in the configuration.', { system, reason: error.reason })
-      return
+      this.logger.error('A system refused our credentials. Renew them in the configuration.', facts)
+    } else if (error.reason !== CoverageReason.ABORTED) {
+      this.logger.warn('A system gave no usable answer.', facts, error)
     }
-    this.logger.warn('A system gave no usable answer.', { system, reason: error.reason }, error)
   }
 }
 
@@ -185,6 +211,29 @@ export interface CollectRequest {
   readonly links: readonly RecordLink[]
   readonly selection: Selection
   readonly onPage: (page: RecordPage) => Promise<void> | void
+}
+
+/** What a receiver of pages threw. */
+interface ReceiverFailure {
+  readonly thrown: unknown
+}
+
+async function receiverFailure(page: RecordPage, onPage: CollectRequest['onPage']): Promise<ReceiverFailure | null> {
+  try {
+    await onPage(page)
+    return null
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+/** A connector that does not heed its signal, or a place in a queue, cannot hold up the answer. */
+function settled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(asError(signal.reason))
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }
 
 function isCircuitOpen(thrown: unknown): boolean {

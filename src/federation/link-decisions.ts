@@ -18,7 +18,10 @@ export interface Decision {
   readonly state: typeof LinkState.CONFIRMED | typeof LinkState.REJECTED
 }
 
-/** What people decide about links. Every decision can be taken back by the opposite one. */
+/**
+ * What people decide about links. Every decision can be taken back by the opposite one. The next reading searches anew by what
+ * was decided: the identifiers of a confirmed record may find the person elsewhere, those of a rejected one find nobody any more.
+ */
 export class LinkDecisions {
   constructor(
     private readonly database: Database,
@@ -41,25 +44,32 @@ export class LinkDecisions {
     }
     const evidence = [{ kind: IdentifierKind.SYSTEM_ID, field: 'id' }]
     const record = { subjectId, ref, grade: EvidenceGrade.PROVEN, evidence, discovered: [] }
-    await this.store.saveLinks([{ record, grade: EvidenceGrade.PROVEN, state: LinkState.PROPOSED }])
+    await this.store.saveLinks([{ record, grade: EvidenceGrade.PROVEN, state: LinkState.PROPOSED, isDisputed: false }])
     const links = await this.store.linksOf([subjectId])
     return links.find((link) => isSame(link.ref, ref))?.id ?? null
   }
 
-  async decide(viewer: Viewer, { subjectId, linkId, state }: Decision): Promise<LinkView> {
-    await this.database.write(async (manager) => {
+  decide(viewer: Viewer, { subjectId, linkId, state }: Decision): Promise<void> {
+    return this.database.write(async (manager) => {
       const link = await manager.findOneBy(SourceLink, { id: linkId, subjectId })
       if (link === null) {
         throw new NotFoundError()
       }
+      if (state === LinkState.REJECTED && link.state === LinkState.CONFIRMED) {
+        await this.store.forgetConclusions(subjectId)
+      }
+      await this.store.forgetRuns(subjectId)
       await manager.update(SourceLink, linkId, { state, decidedBy: viewer.accountHash, decidedAt: timestamp(this.clock) })
       await this.audit.record({ type: 'link.decided', viewer, subjectId, facts: { linkId, system: link.system, state } })
     })
-    const decided = (await this.list(subjectId)).find(({ id }) => id === linkId)
-    if (decided === undefined) {
+  }
+
+  async view(subjectId: string, linkId: string): Promise<LinkView> {
+    const view = (await this.list(subjectId)).find(({ id }) => id === linkId)
+    if (view === undefined) {
       throw new NotFoundError()
     }
-    return decided
+    return view
   }
 }
 

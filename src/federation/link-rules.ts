@@ -12,6 +12,8 @@ export interface JudgedRecord {
   readonly record: LocatedRecord
   readonly grade: EvidenceGrade
   readonly state: typeof LinkState.CONFIRMED | typeof LinkState.PROPOSED
+  /** Something speaks against it. Without this, a link that rules confirmed before stays confirmed: to know less now is no reason to doubt. */
+  readonly isDisputed: boolean
 }
 
 /**
@@ -20,7 +22,12 @@ export interface JudgedRecord {
  * different names share it: then a person decides. A weak match confirms only where the name agrees. Pure.
  */
 export function judge(located: readonly LocatedRecord[], person: KnownPerson): JudgedRecord[] {
-  return located.map((record) => ({ record, grade: record.grade, state: stateOf(record, located, person) }))
+  return located.map((record) => ({
+    record,
+    grade: record.grade,
+    state: stateOf(record, located, person),
+    isDisputed: contradictsKnownName(record, person) || isTied(record, located),
+  }))
 }
 
 function stateOf(record: LocatedRecord, located: readonly LocatedRecord[], person: KnownPerson): JudgedRecord['state'] {

@@ -3,10 +3,10 @@ import type { DataMap } from '../datamap/data-map.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
 import { groupBy } from '../kernel/collections.js'
-import { BadInputError, InternalError } from '../kernel/errors.js'
+import { asError, BadInputError, InternalError } from '../kernel/errors.js'
 import type { SubjectAccess } from '../security/subject-access.js'
 import type { AccessStatement } from '../vocabulary/access-statement.js'
-import type { SystemCoverage } from '../vocabulary/coverage.js'
+import { CoverageAnswer, type SystemCoverage } from '../vocabulary/coverage.js'
 import type { Language } from '../vocabulary/language.js'
 import type { Page, PageRequest } from '../vocabulary/page.js'
 import type { SystemId } from '../vocabulary/source-record.js'
@@ -26,6 +26,8 @@ export interface LiveReaderParts {
   readonly dataMap: DataMap
   readonly links: LinkReader
   readonly systems: SystemReader
+  /** Ids of the systems that are connected. */
+  readonly connected: readonly SystemId[]
   readonly access: SubjectAccess
   readonly audit: AuditLog
   readonly clock: Clock
@@ -45,6 +47,7 @@ interface ReadingKey {
 
 /** Reads subjects live for one viewer during one request. */
 export class LiveReader implements SubjectReader {
+  private readonly seen = new DataLoader<string, true>((subjectIds) => this.mayBeSeen(subjectIds))
   private readonly readings = new DataLoader<ReadingKey, SystemReading, string>((keys) => this.readBatch(keys), { cacheKeyFn: keyText })
 
   constructor(
@@ -85,17 +88,33 @@ export class LiveReader implements SubjectReader {
     return readings.flatMap(({ records }) => records.flatMap((record) => statementsOf(record, this.statementContext)))
   }
 
+  /** Asks for everything in one turn, so that questions about many subjects become one batch. */
   private async readAll(
     subjectId: string,
     wanted: Wanted,
     selection: Pick<ViewSelection, 'systems' | 'budgetMs'>,
   ): Promise<SystemReading[]> {
-    await this.parts.access.mustSeeSubject(this.viewer, subjectId)
     const budgetMs = this.budgetOf(selection.budgetMs)
-    const systems = systemsHolding(wanted, selection.systems ?? null, this.parts.dataMap)
+    const systems = systemsHolding(wanted, this.systemsAmong(selection.systems), this.parts.dataMap)
+    await this.seen.load(subjectId)
     return Promise.all(
       systems.map((system) => this.readings.load({ subjectId, system, recordTypes: this.recordTypes(wanted, system), budgetMs })),
     )
+  }
+
+  /** Checks many subjects before any of them goes on: whoever is asked for together stays together. */
+  private async mayBeSeen(subjectIds: readonly string[]): Promise<(true | Error)[]> {
+    const answers = await Promise.allSettled(subjectIds.map((id) => this.parts.access.mustSeeSubject(this.viewer, id)))
+    return answers.map((answer) => (answer.status === 'fulfilled' ? true : asError(answer.reason)))
+  }
+
+  /** What the data map knows but nobody connected is not asked, and not said to hold nothing. */
+  private systemsAmong(asked: readonly SystemId[] | null | undefined): readonly SystemId[] {
+    const { connected } = this.parts
+    if (asked?.some((system) => !connected.includes(system))) {
+      throw new BadInputError(`systems may name: ${connected.join(', ')}.`)
+    }
+    return asked ?? connected
   }
 
   private budgetOf(asked: number | null | undefined): number {
@@ -186,5 +205,16 @@ function trimmed(reading: SystemReading | undefined, { recordTypes, system, subj
   }
   const gaps = reading.coverage.gaps.filter(({ recordType }) => recordType === null || recordTypes.includes(recordType))
   const fieldCount = records.reduce((count, record) => count + Object.keys(record.fields).length, 0)
-  return { records, coverage: { ...reading.coverage, gaps, recordCount: records.length, fieldCount } }
+  const { answer } = reading.coverage
+  const nothingOfThese = answer === CoverageAnswer.FOUND && records.length === 0
+  return {
+    records,
+    coverage: {
+      ...reading.coverage,
+      answer: nothingOfThese ? CoverageAnswer.NOTHING_FOUND : answer,
+      gaps,
+      recordCount: records.length,
+      fieldCount,
+    },
+  }
 }

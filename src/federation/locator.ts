@@ -2,14 +2,14 @@ import type { LocatedRecord, LocateQuery } from '../connectors/connector.js'
 import type { DataMap } from '../datamap/data-map.js'
 import type { Clock } from '../kernel/clock.js'
 import { groupBy } from '../kernel/collections.js'
-import type { CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
+import { type CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
 import { EvidenceGrade, IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
-import type { SystemId } from '../vocabulary/source-record.js'
+import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
 import { asFailure } from './coverage-of.js'
 import type { CallLimits, Gateway } from './gateway.js'
 import { isFinding } from './identifier-entry.js'
 import { judge, type JudgedRecord } from './link-rules.js'
-import type { KnownIdentifier, SubjectStore } from './subject-store.js'
+import type { KnownIdentifier, KnownLink, RunOutcome, SubjectStore } from './subject-store.js'
 
 /** An identifier found in one system may find the person in the next, and so on; this many times at most. */
 const maxRounds = 4
@@ -17,19 +17,28 @@ const maxRounds = 4
 /** What is known about a subject while it is being searched for. */
 interface Search {
   readonly subjectId: string
-  readonly systems: readonly SystemId[]
+  /** Systems whose last search is too old or failed: they are asked by everything, the others by what is new only. */
+  readonly stale: readonly SystemId[]
   readonly names: string[]
   /** Discovered in earlier searches; asked by in the second round. */
   readonly discoveredBefore: SubjectIdentifier[]
-  /** Identifiers to search by in the next round. */
+  /** Identifiers that this search has seen. */
+  readonly seen: Set<string>
+  /** Identifiers to ask stale systems by in the next round. */
   pending: readonly SubjectIdentifier[]
+  /** Those among them that no system has ever been asked by. */
+  news: readonly SubjectIdentifier[]
+  readonly asked: Set<SystemId>
   /** What earlier rounds decided, by record: a later one finds the same record by less. */
   readonly decided: Map<string, LinkState>
+  /** What people decided, by record: no rule goes against it. */
+  readonly decisions: ReadonlyMap<string, LinkState>
 }
 
 /** How the search of one system went, over all rounds and subjects. */
 interface SystemOutcome {
   failure: CoverageReason | null
+  spentMs: number
   readonly gaps: CoverageGap[]
 }
 
@@ -65,43 +74,62 @@ export class Locator {
 
   private async search(stale: ReadonlyMap<string, SystemId[]>, limits: CallLimits): Promise<void> {
     const identifiers = await this.store.identifiersOf([...stale.keys()])
-    const searches = [...stale].map(([subjectId, systems]) => startOf(subjectId, systems, identifiers.get(subjectId) ?? []))
-    const outcomes = new Map<SystemId, SystemOutcome>()
+    const decisions = groupBy(
+      (await this.store.linksOf([...stale.keys()])).filter(({ isDecided }) => isDecided),
+      ({ subjectId }) => subjectId,
+    )
+    const searches = [...stale].map(([subjectId, systems]) =>
+      startOf({ subjectId, stale: systems }, identifiers.get(subjectId) ?? [], decisions.get(subjectId) ?? []),
+    )
+    const outcomes = new Map<SystemId, SystemOutcome>(
+      this.gateway.systems.map((system) => [system, { failure: null, spentMs: 0, gaps: [] }]),
+    )
     for (let round = 0; round < maxRounds && searches.some(({ pending }) => pending.length > 0); round += 1) {
       await this.searchOnce(searches, { outcomes, limits, isFirst: round === 0 })
     }
-    await this.store.saveRuns(
-      searches.flatMap((search) =>
-        search.systems.map((system) => ({ subjectId: search.subjectId, system, ...(outcomes.get(system) ?? { failure: null, gaps: [] }) })),
-      ),
-    )
+    await this.store.saveRuns(searches.flatMap((search) => runsOf(search, outcomes)))
   }
 
   private async searchOnce(searches: readonly Search[], round: Round): Promise<void> {
-    const active = searches.filter(({ pending }) => pending.length > 0)
-    const systems = [...new Set(active.flatMap((search) => search.systems))]
-    const located = (await Promise.all(systems.map((system) => this.searchSystem(system, active, round)))).flat()
+    const located = (
+      await Promise.all([...round.outcomes].map(([system, outcome]) => this.searchSystem(system, outcome, searches, round)))
+    ).flat()
     const bySubject = groupBy(located, ({ subjectId }) => subjectId)
-    for (const search of active) {
-      const found = bySubject.get(search.subjectId) ?? []
-      const judged = judge(round.isFirst ? found : found.map(asWeak), search).filter((one) => isNews(search, one))
-      judged.forEach(({ record, state }) => search.decided.set(keyOf(record), state))
+    for (const search of searches) {
+      const found = (bySubject.get(search.subjectId) ?? []).filter((record) => decisionOn(search, record) !== LinkState.REJECTED)
+      const judged = judge(round.isFirst ? found : found.map(asWeak), search)
+        .map((one) => (decisionOn(search, one.record) === LinkState.CONFIRMED ? { ...one, state: LinkState.CONFIRMED } : one))
+        .filter((one) => isNews(search, one))
+      judged.forEach(({ record, state }) => search.decided.set(keyOf(record.ref), state))
       await this.store.saveLinks(judged)
       await this.learn(search, judged)
     }
   }
 
-  private async searchSystem(system: SystemId, active: readonly Search[], round: Round): Promise<readonly LocatedRecord[]> {
-    const outcome = round.outcomes.get(system) ?? { failure: null, gaps: [] }
-    round.outcomes.set(system, outcome)
-    const queries = active.filter(({ systems }) => systems.includes(system)).map(queryOf)
+  /** A system that failed in an earlier round is not asked again: it has had its time. */
+  private async searchSystem(
+    system: SystemId,
+    outcome: SystemOutcome,
+    searches: readonly Search[],
+    round: Round,
+  ): Promise<readonly LocatedRecord[]> {
+    const asked = searches.filter((search) => identifiersFor(search, system).length > 0)
+    if (asked.length === 0 || outcome.failure !== null) {
+      return []
+    }
+    asked.forEach((search) => search.asked.add(system))
+    const started = performance.now()
     try {
-      const { located, gaps } = await this.gateway.locate(system, queries, round.limits)
+      const budgetMs = Math.max(1, Math.round(round.limits.budgetMs - outcome.spentMs))
+      const queries = asked.map((search) => queryOf(search, system))
+      const { located, gaps } = await this.gateway.locate(system, queries, { ...round.limits, budgetMs })
       outcome.gaps.push(...gaps)
       return located
     } catch (thrown) {
-      outcome.failure ??= asFailure(thrown).reason
+      outcome.failure = asFailure(thrown).reason
       return []
+    } finally {
+      outcome.spentMs += performance.now() - started
     }
   }
 
@@ -109,12 +137,16 @@ export class Locator {
   private async learn(search: Search, judged: readonly JudgedRecord[]): Promise<void> {
     const certain = judged.filter(({ state }) => state === LinkState.CONFIRMED).map(({ record }) => record)
     search.names.push(...certain.flatMap(({ name, ref }) => (name !== undefined && this.isCard(ref) ? [name] : [])))
-    const fresh: SubjectIdentifier[] = []
+    const news: SubjectIdentifier[] = []
     for (const { discovered, ref } of certain) {
-      const facts = { verification: VerificationState.DISCOVERED, discoveredIn: ref.system }
-      fresh.push(...(await this.store.addIdentifiers(search.subjectId, discovered, facts)))
+      const fresh = discovered.filter((identifier) => isFirstSight(search, identifier))
+      if (fresh.length > 0) {
+        await this.store.addIdentifiers(search.subjectId, fresh, { verification: VerificationState.DISCOVERED, discoveredIn: ref.system })
+      }
+      news.push(...fresh)
     }
-    search.pending = [...search.discoveredBefore.splice(0), ...fresh].filter(isFinding)
+    search.news = news.filter(isFinding)
+    search.pending = [...search.discoveredBefore.splice(0).filter(isFinding), ...search.news]
   }
 
   private isCard({ system, recordType }: { readonly system: SystemId; readonly recordType: string }): boolean {
@@ -129,31 +161,71 @@ interface Round {
   readonly isFirst: boolean
 }
 
-function startOf(subjectId: string, systems: readonly SystemId[], identifiers: readonly KnownIdentifier[]): Search {
+function startOf(
+  { subjectId, stale }: Pick<Search, 'subjectId' | 'stale'>,
+  identifiers: readonly KnownIdentifier[],
+  decisions: readonly KnownLink[],
+): Search {
   const isDiscovered = ({ verification }: KnownIdentifier): boolean => verification === VerificationState.DISCOVERED
   const trusted = identifiers.filter((identifier) => !isDiscovered(identifier))
   const names = trusted.filter(({ kind }) => kind === IdentifierKind.NAME).map(({ value }) => value)
   return {
     subjectId,
-    systems,
+    stale,
     names,
     discoveredBefore: identifiers.filter(isDiscovered),
+    seen: new Set(identifiers.map(identityOf)),
     pending: trusted.filter(isFinding),
+    news: [],
+    asked: new Set(),
     decided: new Map(),
+    decisions: new Map(decisions.map(({ ref, state }) => [keyOf(ref), state])),
   }
 }
 
-function queryOf({ subjectId, pending, names }: Search): LocateQuery {
-  return { subjectId, identifiers: [...pending, ...names.map((value) => ({ kind: IdentifierKind.NAME, value }))] }
+function decisionOn({ decisions }: Search, { ref }: LocatedRecord): LinkState | undefined {
+  return decisions.get(keyOf(ref))
+}
+
+function identityOf({ kind, value, system, recordType }: SubjectIdentifier): string {
+  return JSON.stringify([kind, value, system, recordType])
+}
+
+function isFirstSight({ seen }: Search, identifier: SubjectIdentifier): boolean {
+  const identity = identityOf(identifier)
+  const isFirst = !seen.has(identity)
+  seen.add(identity)
+  return isFirst
+}
+
+function identifiersFor({ stale, pending, news }: Search, system: SystemId): readonly SubjectIdentifier[] {
+  return stale.includes(system) ? pending : news
+}
+
+function queryOf(search: Search, system: SystemId): LocateQuery {
+  const names = search.names.map((value) => ({ kind: IdentifierKind.NAME, value }))
+  return { subjectId: search.subjectId, identifiers: [...identifiersFor(search, system), ...names] }
+}
+
+const searchCutShort: CoverageGap = { recordType: null, scope: 'search by what was found last', reason: CoverageReason.RESULT_LIMIT }
+const nothingToSearchBy: CoverageGap = { recordType: null, scope: 'search', reason: CoverageReason.NO_IDENTIFIER }
+
+/** How the search of each system went for one subject; a system that was fresh before is mentioned only when it failed now. */
+function runsOf({ subjectId, stale, asked, pending }: Search, outcomes: ReadonlyMap<SystemId, SystemOutcome>): RunOutcome[] {
+  const unfinished = pending.length > 0 ? [searchCutShort] : []
+  return [...outcomes].flatMap(([system, { failure, gaps }]) => {
+    const isDue = stale.includes(system) || (failure !== null && asked.has(system))
+    return isDue ? [{ subjectId, system, failure, gaps: [...(asked.has(system) ? gaps : [nothingToSearchBy]), ...unfinished] }] : []
+  })
 }
 
 /** A record is judged by the first round that finds it; a later one can only make certain what was doubtful. */
 function isNews({ decided }: Search, { record, state }: JudgedRecord): boolean {
-  const before = decided.get(keyOf(record))
+  const before = decided.get(keyOf(record.ref))
   return before === undefined || (before === LinkState.PROPOSED && state === LinkState.CONFIRMED)
 }
 
-function keyOf({ ref: { system, recordType, externalId } }: LocatedRecord): string {
+function keyOf({ system, recordType, externalId }: RecordRef): string {
   return `${system}|${recordType}|${externalId}`
 }
 

@@ -13,9 +13,9 @@ export interface Wanted {
 export const everything: Wanted = { categories: null, recordTypes: null }
 
 /** Systems that can hold something wanted; a system that cannot is not asked at all. */
-export function systemsHolding(wanted: Wanted, systems: readonly SystemId[] | null, dataMap: DataMap): SystemId[] {
+export function systemsHolding(wanted: Wanted, systems: readonly SystemId[], dataMap: DataMap): SystemId[] {
   return [...dataMap.systems.values()]
-    .filter(({ system }) => systems === null || systems.includes(system))
+    .filter(({ system }) => systems.includes(system))
     .flatMap((map) => (recordTypesHolding(wanted, map).length > 0 ? [map.system] : []))
 }
 

@@ -1,6 +1,6 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, IsNull } from 'typeorm'
 import type { RecordLink } from '../connectors/connector.js'
-import type { Database } from '../../entities/database.js'
+import { type Database, isDuplicateKey } from '../../entities/database.js'
 import { Identifier } from '../../entities/identifier.js'
 import { LocationRun } from '../../entities/location-run.js'
 import { SourceLink } from '../../entities/source-link.js'
@@ -10,7 +10,7 @@ import { newId } from '../kernel/ids.js'
 import type { IdentifierHasher } from '../security/identifier-hasher.js'
 import type { SubjectVault } from '../security/subject-vault.js'
 import type { CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
-import { IdentifierKind, LinkState, type SubjectIdentifier, type VerificationState } from '../vocabulary/identifier.js'
+import { IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
 import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
 import type { JudgedRecord } from './link-rules.js'
 
@@ -23,6 +23,8 @@ export interface KnownLink {
   readonly subjectId: string
   readonly ref: RecordRef
   readonly state: LinkState
+  /** Whether a person decided it; otherwise rules did. */
+  readonly isDecided: boolean
 }
 
 export interface RunOutcome {
@@ -31,6 +33,8 @@ export interface RunOutcome {
   readonly failure: CoverageReason | null
   readonly gaps: readonly CoverageGap[]
 }
+
+const attemptsAfterRace = 5
 
 /** Identifiers, links and searches of subjects, as they lie in the database: values encrypted under the subject's key. */
 export class SubjectStore {
@@ -51,9 +55,9 @@ export class SubjectStore {
     return new Map(subjectIds.map((id) => [id, (grouped.get(id) ?? []).map(({ identifier }) => identifier)]))
   }
 
-  /** Adds what is new; an identifier that is known already keeps its verification. Returns those that were new. */
-  async addIdentifiers(subjectId: string, identifiers: readonly SubjectIdentifier[], facts: IdentifierFacts): Promise<SubjectIdentifier[]> {
-    return this.database.write(async (manager) => {
+  /** Adds what is new; an identifier that is known already keeps its verification. */
+  async addIdentifiers(subjectId: string, identifiers: readonly SubjectIdentifier[], facts: IdentifierFacts): Promise<void> {
+    await this.writeOnce(async (manager) => {
       const known = new Set((await manager.findBy(Identifier, { subjectId })).map(({ hash }) => hash))
       const fresh = [...new Map(identifiers.map((identifier) => [this.hashOf(identifier), identifier])).values()].filter(
         (identifier) => !this.lookupsOf(identifier).some((hash) => known.has(hash)),
@@ -61,7 +65,6 @@ export class SubjectStore {
       for (const identifier of fresh) {
         await manager.insert(Identifier, await this.identifierRow(subjectId, identifier, facts))
       }
-      return fresh
     })
   }
 
@@ -76,10 +79,11 @@ export class SubjectStore {
   async linksOf(subjectIds: readonly string[]): Promise<readonly KnownLink[]> {
     const rows = await this.database.read((manager) => manager.findBy(SourceLink, { subjectId: In([...subjectIds]) }))
     const externalIds = await this.vault.openAll(rows.map(({ subjectId, externalIdCipher }) => ({ subjectId, cipher: externalIdCipher })))
-    return rows.map(({ id, subjectId, state, system, recordType }, index) => ({
+    return rows.map(({ id, subjectId, state, system, recordType, decidedBy }, index) => ({
       id,
       subjectId,
       state,
+      isDecided: decidedBy !== null,
       ref: { system, recordType, externalId: externalIds[index] ?? '' },
     }))
   }
@@ -91,12 +95,26 @@ export class SubjectStore {
   /** What rules decided is renewed; what a person decided stands. */
   async saveLinks(judged: readonly JudgedRecord[]): Promise<void> {
     if (judged.length > 0) {
-      await this.database.write(async (manager) => {
+      await this.writeOnce(async (manager) => {
         for (const one of judged) {
           await this.saveLink(manager, one)
         }
       })
     }
+  }
+
+  /** Lets the next reading search every system again. */
+  async forgetRuns(subjectId: string): Promise<void> {
+    await this.database.write((manager) => manager.delete(LocationRun, { subjectId }))
+  }
+
+  /** Takes back what rules concluded, since they may have concluded it from a record that is somebody else's. */
+  async forgetConclusions(subjectId: string): Promise<void> {
+    await this.database.write(async (manager) => {
+      await manager.delete(Identifier, { subjectId, verification: VerificationState.DISCOVERED })
+      const byRules = { subjectId, decidedBy: IsNull(), state: LinkState.CONFIRMED }
+      await manager.update(SourceLink, byRules, { state: LinkState.PROPOSED })
+    })
   }
 
   async runsOf(subjectIds: readonly string[]): Promise<readonly LocationRun[]> {
@@ -107,6 +125,19 @@ export class SubjectStore {
     const ranAt = timestamp(this.clock)
     const rows = outcomes.map(({ subjectId, system, failure, gaps }) => ({ subjectId, system, failure, ranAt, gaps: [...gaps] }))
     await this.database.write((manager) => manager.upsert(LocationRun, rows, ['subjectId', 'system']))
+  }
+
+  /** Two searches of one subject may find the same thing at the same moment: the later one begins again and finds it stored. */
+  private async writeOnce(work: (manager: EntityManager) => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.database.write(work)
+      } catch (error) {
+        if (!isDuplicateKey(error) || attempt === attemptsAfterRace) {
+          throw error
+        }
+      }
+    }
   }
 
   private hashOf({ kind, value, system, recordType }: SubjectIdentifier): string {
@@ -133,7 +164,7 @@ export class SubjectStore {
     }
   }
 
-  private async saveLink(manager: EntityManager, { record, grade, state }: JudgedRecord): Promise<void> {
+  private async saveLink(manager: EntityManager, { record, grade, state, isDisputed }: JudgedRecord): Promise<void> {
     const { subjectId, ref } = record
     const place = { subjectId, system: ref.system, recordType: ref.recordType }
     const externalId = scoped(ref.externalId, ref.system, ref.recordType)
@@ -143,7 +174,8 @@ export class SubjectStore {
     })
     const facts = { grade, evidence: [...record.evidence], locatedAt: timestamp(this.clock) }
     if (known !== null) {
-      await manager.update(SourceLink, known.id, known.decidedBy === null ? { ...facts, state } : facts)
+      const stands = known.decidedBy !== null || (known.state === LinkState.CONFIRMED && !isDisputed)
+      await manager.update(SourceLink, known.id, stands ? facts : { ...facts, state })
       return
     }
     await manager.insert(SourceLink, {

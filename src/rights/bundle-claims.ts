@@ -76,7 +76,8 @@ export class BundleClaims implements CasePort {
     const at = timestamp(this.clock)
     await this.database.write(async (manager) => {
       const claim = await manager.findOneByOrFail(Claim, { id: claimId })
-      const outcome = complete ? ClaimOutcome.FULFILLED : ClaimOutcome.PARTLY_FULFILLED
+      const isWhole = complete || claim.outcome === ClaimOutcome.FULFILLED
+      const outcome = isWhole ? ClaimOutcome.FULFILLED : ClaimOutcome.PARTLY_FULFILLED
       await addCaseEvent(manager, { caseId: claim.caseId, type: 'bundle.handed-over', at, actorRole: null, facts: { bundleId } })
       await manager.update(Claim, claimId, { outcome, decidedAt: at })
       await addCaseEvent(manager, { caseId: claim.caseId, type: 'claim.decided', at, actorRole: null, facts: { claimId, outcome } })

@@ -45,23 +45,30 @@ export class Casebook implements Cases {
     return made.ok ? done(await this.viewOf(made.value['caseId'] ?? '')) : made
   }
 
-  async recordIdentityCheck(viewer: Viewer, { caseId, method, passed }: IdentityCheckEntry): Promise<Outcome<CaseView>> {
+  async recordIdentityCheck(viewer: Viewer, { idempotencyKey, ...check }: IdentityCheckEntry): Promise<Outcome<CaseView>> {
     authorise(viewer, 'recordIdentityCheck')
-    const one = await this.visible(viewer, caseId)
-    if (one.state === CaseState.CLOSED) {
-      return refused(RefusalCode.CASE_CLOSED)
-    }
+    await this.visible(viewer, check.caseId)
+    const use = { viewer, operation: 'recordIdentityCheck', key: idempotencyKey, input: check }
+    const made = await this.parts.idempotency.once(use, () => this.check(viewer, check))
+    return made.ok ? done(await this.viewOf(check.caseId)) : made
+  }
+
+  private check(viewer: Viewer, { caseId, method, passed }: IdentityCheckEntry): Promise<Outcome<{ readonly caseId: string }>> {
     const at = timestamp(this.parts.clock)
     const actorRole = roleInCase(viewer)
-    await this.parts.database.write(async (manager) => {
+    return this.parts.database.write(async (manager) => {
+      const one = await manager.findOneByOrFail(Case, { id: caseId })
+      if (one.state === CaseState.CLOSED) {
+        return refused(RefusalCode.CASE_CLOSED)
+      }
       await manager.insert(IdentityCheck, { id: newId(), caseId, method, passed, checkedAt: at, checkedBy: viewer.accountHash })
       await addCaseEvent(manager, { caseId, type: 'case.identity-checked', at, actorRole, facts: { method, passed } })
       if (passed && one.state === CaseState.AWAITING_IDENTITY) {
         await moveCase(manager, { caseId, to: CaseState.RECEIVED, at, actorRole })
       }
       await this.parts.audit.record({ type: 'identity.checked', viewer, subjectId: one.subjectId, caseId, facts: { method, passed } })
+      return done({ caseId })
     })
-    return done(await this.viewOf(caseId))
   }
 
   async get(viewer: Viewer, caseId: string): Promise<CaseView> {

@@ -84,6 +84,7 @@ export interface IdentityCheckEntry {
   readonly caseId: string
   readonly method: IdentityMethod
   readonly passed: boolean
+  readonly idempotencyKey?: string | null
 }
 
 /** Requests and cases. Every method checks what the viewer may see; ids that are not theirs are not found. */
