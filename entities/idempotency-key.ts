@@ -11,7 +11,7 @@ export class IdempotencyKey {
   @WordColumn()
   operation!: string
 
-  /** SHA-256 of the canonical input: the same key with another input is refused. */
+  /** Keyed hash of the canonical input: the same key with another input is refused. */
   @HashColumn()
   inputHash!: string
 

@@ -29,12 +29,13 @@ export class BundleResolver {
     return answer(await hub.bundles.prepare(viewer, { ...order, language: lang }), (bundle) => ({ bundle }))
   }
 
-  @Mutation(() => RequestDownloadResult, { description: 'Gives a link that works once, after a fresh log-in. Each call gives a new link.' })
+  @Mutation(() => RequestDownloadResult, { description: 'Gives a link that works once, after a fresh log-in.' })
   async requestDownload(
-    @Arg('input', () => RequestDownloadInput, { description: 'What to download.' }) { bundleId, part }: RequestDownloadInput,
+    @Arg('input', () => RequestDownloadInput, { description: 'What to download.' })
+    { bundleId, part, idempotencyKey }: RequestDownloadInput,
     @Ctx() { hub, viewer, asker }: RequestContext,
   ): Promise<DownloadGrantedType | RefusalType> {
-    return answer(await hub.bundles.requestDownload(viewer, bundleId, part), ({ url, expiresAt, cookie }) => {
+    return answer(await hub.bundles.requestDownload(viewer, bundleId, part, idempotencyKey), ({ url, expiresAt, cookie }) => {
       asker.setDownloadCookie(cookie)
       return { url, expiresAt }
     })

@@ -32,10 +32,10 @@ function targetOf({ linkId, system, recordType, externalId }: LinkRecordInput): 
 export class LinkResolver {
   @Mutation(() => RegisterDataSubjectResult, { description: 'Makes a person known to the hub and searches every system.' })
   async registerDataSubject(
-    @Arg('input', () => RegisterDataSubjectInput, { description: 'The person.' }) { identifiers, lang }: RegisterDataSubjectInput,
+    @Arg('input', () => RegisterDataSubjectInput, { description: 'The person.' }) input: RegisterDataSubjectInput,
     @Ctx() { hub, viewer }: RequestContext,
   ): Promise<DataSubjectRegisteredType | RefusalType> {
-    const outcome = await hub.federation.directory.register(viewer, identifiers, lang)
+    const outcome = await hub.federation.directory.register(viewer, input.identifiers, input.lang, input.idempotencyKey)
     return answer(outcome, (subject) => ({ subject: subjectNode(subject, scopeFor(viewer)) }))
   }
 
@@ -44,15 +44,16 @@ export class LinkResolver {
     @Arg('input', () => LinkRecordInput, { description: 'The decision.' }) input: LinkRecordInput,
     @Ctx() { hub, viewer }: RequestContext,
   ): Promise<RecordLinkedType | RefusalType> {
-    const outcome = await hub.federation.directory.linkRecord(viewer, input.subjectId, targetOf(input))
+    const outcome = await hub.federation.directory.linkRecord(viewer, input.subjectId, targetOf(input), input.idempotencyKey)
     return answer(outcome, (link) => ({ link }))
   }
 
   @Mutation(() => UnlinkRecordResult, { description: 'Decides that a record is not about the person. Linking undoes it.' })
   async unlinkRecord(
-    @Arg('input', () => UnlinkRecordInput, { description: 'The decision.' }) { subjectId, linkId }: UnlinkRecordInput,
+    @Arg('input', () => UnlinkRecordInput, { description: 'The decision.' }) input: UnlinkRecordInput,
     @Ctx() { hub, viewer }: RequestContext,
   ): Promise<RecordUnlinkedType | RefusalType> {
-    return answer(await hub.federation.directory.unlinkRecord(viewer, subjectId, linkId), (link) => ({ link }))
+    const outcome = await hub.federation.directory.unlinkRecord(viewer, input.subjectId, input.linkId, input.idempotencyKey)
+    return answer(outcome, (link) => ({ link }))
   }
 }

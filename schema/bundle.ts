@@ -98,6 +98,12 @@ export class RequestDownloadInput {
 
   @Field(() => Int, { defaultValue: 1, description: 'Number of the part, from 1.' })
   readonly part!: number
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The same key with the same input gives the same link again, used or not. Take a new key for a new link.',
+  })
+  readonly idempotencyKey?: string | null
 }
 
 @Shape('BundlePreparation', 'The bundle is being prepared.')
@@ -129,4 +135,5 @@ export const RequestDownloadResult = resultOf('RequestDownloadResult', DownloadG
   RefusalCode.IDENTITY_NOT_VERIFIED,
   RefusalCode.BUNDLE_NOT_READY,
   RefusalCode.BUNDLE_EXPIRED,
+  RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])

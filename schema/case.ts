@@ -202,6 +202,9 @@ export class RecordIdentityCheckInput {
 
   @Field(() => Boolean, { description: 'Whether the person is who they say.' })
   readonly passed!: boolean
+
+  @Field(() => ID, { nullable: true, description: 'The same key with the same input is carried out once.' })
+  readonly idempotencyKey?: string | null
 }
 
 @Shape('RequestSubmitted', 'The request is received and its clock runs.')
@@ -217,10 +220,14 @@ export class IdentityCheckRecordedType {
 }
 
 export const SubmitRequestResult = resultOf('SubmitRequestResult', RequestSubmittedType, [
+  RefusalCode.NATIONAL_NUMBER_REFUSED,
   RefusalCode.RIGHT_NOT_AVAILABLE,
   RefusalCode.RECEIVED_IN_FUTURE,
   RefusalCode.IDENTITY_NOT_VERIFIED,
   RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])
 
-export const RecordIdentityCheckResult = resultOf('RecordIdentityCheckResult', IdentityCheckRecordedType, [RefusalCode.CASE_CLOSED])
+export const RecordIdentityCheckResult = resultOf('RecordIdentityCheckResult', IdentityCheckRecordedType, [
+  RefusalCode.CASE_CLOSED,
+  RefusalCode.IDEMPOTENCY_KEY_REUSED,
+])

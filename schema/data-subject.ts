@@ -100,6 +100,9 @@ export class RegisterDataSubjectInput {
 
   @Field(() => Language, { defaultValue: Language.NL, description: 'Language in which to speak to the person.' })
   readonly lang!: Language
+
+  @Field(() => ID, { nullable: true, description: 'The same key with the same input is carried out once.' })
+  readonly idempotencyKey?: string | null
 }
 
 @InputType('LinkRecordInput', {
@@ -121,6 +124,9 @@ export class LinkRecordInput {
 
   @Field(() => ID, { nullable: true, description: 'Id that the system gave to the record.' })
   readonly externalId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The same key with the same input is carried out once.' })
+  readonly idempotencyKey?: string | null
 }
 
 @InputType('UnlinkRecordInput', { description: 'A decision that a record is not about the person. Linking again undoes it.' })
@@ -130,6 +136,9 @@ export class UnlinkRecordInput {
 
   @Field(() => ID, { description: 'The link to reject.' })
   readonly linkId!: string
+
+  @Field(() => ID, { nullable: true, description: 'The same key with the same input is carried out once.' })
+  readonly idempotencyKey?: string | null
 }
 
 @Shape('DataSubjectRegistered', 'The person is known and every system has been searched.')
@@ -157,6 +166,12 @@ export const RegisterDataSubjectResult = resultOf('RegisterDataSubjectResult', D
   RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])
 
-export const LinkRecordResult = resultOf('LinkRecordResult', RecordLinkedType, [RefusalCode.RECORD_NOT_FOUND])
+export const LinkRecordResult = resultOf('LinkRecordResult', RecordLinkedType, [
+  RefusalCode.RECORD_NOT_FOUND,
+  RefusalCode.IDEMPOTENCY_KEY_REUSED,
+])
 
-export const UnlinkRecordResult = resultOf('UnlinkRecordResult', RecordUnlinkedType, [RefusalCode.RECORD_NOT_FOUND])
+export const UnlinkRecordResult = resultOf('UnlinkRecordResult', RecordUnlinkedType, [
+  RefusalCode.RECORD_NOT_FOUND,
+  RefusalCode.IDEMPOTENCY_KEY_REUSED,
+])

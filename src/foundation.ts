@@ -56,6 +56,7 @@ export async function layFoundation(settings: HubSettings, clock: Clock, logger:
   const vault = new SubjectVault(database, masterKeys, clock)
   const audit = new AuditLog(database, clock)
   const access = new SubjectAccess(database, clock)
+  const idempotency = new Idempotency(database, masterKeys, clock)
   const federation = composeFederation({
     database,
     connectors: connectSystems(settings.systems, { database, clock, logger }),
@@ -64,11 +65,11 @@ export async function layFoundation(settings: HubSettings, clock: Clock, logger:
     hasher: new IdentifierHasher(masterKeys),
     ids: new StatementIds(masterKeys),
     access,
+    idempotency,
     audit,
     clock,
     logger,
     options: { ...settings.federation, gateway: settings.federation, authority: belgianAuthority },
   })
-  const idempotency = new Idempotency(database, masterKeys, clock)
   return { settings, clock, logger, database, dataMap, masterKeys, signingKeys, access, vault, audit, idempotency, federation }
 }

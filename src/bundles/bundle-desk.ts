@@ -81,9 +81,9 @@ export class BundleDesk implements Bundles {
     return this.viewsOf(bundles)
   }
 
-  async requestDownload(viewer: Viewer, bundleId: string, part: number): Promise<Outcome<DownloadTicket>> {
+  async requestDownload(viewer: Viewer, bundleId: string, part: number, key?: string | null): Promise<Outcome<DownloadTicket>> {
     authorise(viewer, 'requestDownload')
-    return this.parts.downloads.grant(viewer, await this.visible(viewer, bundleId), part)
+    return this.parts.downloads.grant(viewer, await this.visible(viewer, bundleId), part, key)
   }
 
   async *progress(viewer: Viewer, bundleId: string, signal: AbortSignal): AsyncGenerator<BundleProgress> {

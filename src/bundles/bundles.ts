@@ -48,7 +48,8 @@ export interface Bundles {
   prepare(viewer: Viewer, order: BundleOrder): Promise<Outcome<BundleView>>
   get(viewer: Viewer, bundleId: string): Promise<BundleView>
   forCase(viewer: Viewer, caseId: string): Promise<readonly BundleView[]>
-  requestDownload(viewer: Viewer, bundleId: string, part: number): Promise<Outcome<DownloadTicket>>
+  /** The same idempotency key gives the same link again; it still works once. */
+  requestDownload(viewer: Viewer, bundleId: string, part: number, idempotencyKey?: string | null): Promise<Outcome<DownloadTicket>>
   /** Progress until the bundle is published or failed; ends early when the signal aborts. */
   progress(viewer: Viewer, bundleId: string, signal: AbortSignal): AsyncIterable<BundleProgress>
 }

@@ -8,7 +8,8 @@ import { DownloadGrant } from '../../entities/download-grant.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
 import { BadInputError, NotFoundError } from '../kernel/errors.js'
-import { newId, newToken } from '../kernel/ids.js'
+import { newId } from '../kernel/ids.js'
+import type { Idempotency } from '../security/idempotency.js'
 import { needsStepUp } from '../security/step-up.js'
 import { BundleState } from '../vocabulary/bundle-state.js'
 import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.js'
@@ -25,6 +26,7 @@ export interface DownloadsParts {
   readonly store: BundleStore
   readonly keys: SealedBundleKeys
   readonly cases: CasePort
+  readonly idempotency: Idempotency
   readonly audit: AuditLog
   readonly clock: Clock
   readonly options: DownloadOptions
@@ -40,6 +42,12 @@ export interface DownloadOptions {
   readonly firstUseMinutes: number
   /** From the first byte to the last. */
   readonly resumeHours: number
+}
+
+/** What opens a download: the link's token, or the cookie beside it. */
+interface GrantSecrets {
+  readonly token: string
+  readonly cookie: string
 }
 
 /** Who comes for a download: the account of a bearer token, or the cookie that the grant set. */
@@ -81,7 +89,8 @@ function sha256(text: string): string {
 export class Downloads {
   constructor(private readonly parts: DownloadsParts) {}
 
-  async grant(viewer: Viewer, bundle: Bundle, part: number): Promise<Outcome<DownloadTicket>> {
+  /** With a key used before: the same link, as used up as it is by now. */
+  async grant(viewer: Viewer, bundle: Bundle, part: number, key?: string | null): Promise<Outcome<DownloadTicket>> {
     const { options, clock } = this.parts
     if (needsStepUp(viewer, options.stepUpSeconds, clock)) {
       return refused(RefusalCode.STEP_UP_REQUIRED, { maxAgeSeconds: options.stepUpSeconds, acrValues: options.acrValues })
@@ -91,7 +100,10 @@ export class Downloads {
       return refused(goneStates.includes(state) ? RefusalCode.BUNDLE_EXPIRED : RefusalCode.BUNDLE_NOT_READY)
     }
     await this.partOf(bundle.id, part)
-    return done(await this.makeGrant(viewer, bundle, part))
+    const use = { viewer, operation: 'requestDownload', key, input: { bundleId: bundle.id, part } }
+    const secrets = { token: this.parts.idempotency.token(use, 'link'), cookie: this.parts.idempotency.token(use, 'cookie') }
+    const made = await this.parts.idempotency.once(use, async () => done({ grantId: await this.makeGrant(viewer, bundle, part, secrets) }))
+    return made.ok ? done(await this.ticketFor(made.value['grantId'] ?? '', secrets)) : made
   }
 
   /** Checks link and caller and opens the part. Whatever does not fit is not found, and says nothing more. */
@@ -108,9 +120,9 @@ export class Downloads {
     return opened
   }
 
-  private async makeGrant(viewer: Viewer, bundle: Bundle, part: number): Promise<DownloadTicket> {
+  private async makeGrant(viewer: Viewer, bundle: Bundle, part: number, { token, cookie }: GrantSecrets): Promise<string> {
     const { clock, options } = this.parts
-    const [token, cookie, id] = [newToken(), newToken(), newId()]
+    const id = newId()
     const firstUseBefore = new Date(clock.now().getTime() + options.firstUseMinutes * 60_000).toISOString()
     await this.parts.database.write(async (manager) => {
       await manager.insert(DownloadGrant, {
@@ -136,7 +148,14 @@ export class Downloads {
         facts: { bundleId: bundle.id, part, grantId: id },
       })
     })
-    return { url: `${options.publicUrl()}/bundles/${bundle.id}/${part}?t=${token}`, expiresAt: firstUseBefore, cookie }
+    return id
+  }
+
+  private async ticketFor(grantId: string, { token, cookie }: GrantSecrets): Promise<DownloadTicket> {
+    const { bundleId, part, firstUseBefore } = await this.parts.database.read((manager) =>
+      manager.findOneByOrFail(DownloadGrant, { id: grantId }),
+    )
+    return { url: `${this.parts.options.publicUrl()}/bundles/${bundleId}/${part}?t=${token}`, expiresAt: firstUseBefore, cookie }
   }
 
   private async openPart(grant: DownloadGrant): Promise<OpenedPart> {

@@ -31,8 +31,26 @@ export function accountHashes(masterKeys: MasterKeys, issuer: string, subjectCla
   return masterKeys.deriveAll('account-hash').map(({ key }) => hmac(key, `${issuer}|${subjectClaim}`))
 }
 
-/** The hash under which it is remembered that an account carried out an operation with a key of its own choice. */
-export function idempotencyHash(masterKeys: MasterKeys, use: { accountHash: string; operation: string; key: string }): string {
-  const { key } = masterKeys.derive('idempotency-key')
-  return hmac(key, JSON.stringify([use.accountHash, use.operation, use.key]))
+/** An account that carries out an operation with a key of its own choice. */
+export interface IdempotentUse {
+  readonly accountHash: string
+  readonly operation: string
+  readonly key: string
+}
+
+/** The hash under which it is remembered that an operation was carried out. */
+export function idempotencyHash(masterKeys: MasterKeys, { accountHash, operation, key }: IdempotentUse): string {
+  return hmac(masterKeys.derive('idempotency-key').key, JSON.stringify([accountHash, operation, key]))
+}
+
+/** What an operation was asked, for comparing alone. Keyed, since the input may hold what a plain hash would let guess. */
+export function idempotencyInputHash(masterKeys: MasterKeys, canonicalInput: string): string {
+  return hmac(masterKeys.derive('idempotency-key').key, `input|${canonicalInput}`)
+}
+
+/** 256 bits in base64url that only the hub can work out, the same for the same use and name. */
+export function idempotencySecret(masterKeys: MasterKeys, use: IdempotentUse & { readonly name: string }): string {
+  const { accountHash, operation, key, name } = use
+  const text = `secret|${JSON.stringify([accountHash, operation, key, name])}`
+  return createHmac('sha256', masterKeys.derive('idempotency-key').key).update(text).digest('base64url')
 }
