@@ -4,7 +4,7 @@ import type { HubSettings } from '../config/settings.js'
 import { ConfigurationError } from '../kernel/errors.js'
 import { checkedSettings, configPlace, requiredConfigFile } from './configured.js'
 import { examine } from './doctor/examine.js'
-import { type Diagnosis, type Finding, FindingState, fine, problem } from './doctor/finding.js'
+import { type Diagnosis, type Finding, FindingState, fine, fromSentence } from './doctor/finding.js'
 import { examples, ExitCode, type HubCommand, type Terminal } from './hub-command.js'
 import { progressDisplay } from './progress.js'
 
@@ -57,10 +57,7 @@ function settingsIn(file: string, terminal: Terminal): { readonly settings: HubS
     return { settings, findings: [fine(`${basename(file)} is right.`)] }
   } catch (error) {
     if (error instanceof ConfigurationError) {
-      return {
-        settings: null,
-        findings: error.problems.map((sentence) => problem('The configuration is wrong; the rest waits for it.', sentence)),
-      }
+      return { settings: null, findings: error.problems.map(fromSentence) }
     }
     throw error
   }

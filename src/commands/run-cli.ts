@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { linesAbout } from './failure.js'
 import { type CommandEntry, ExitCode, type Terminal } from './hub-command.js'
@@ -45,16 +46,14 @@ function programOf(versionNumber: string, terminal: Terminal, table: readonly Co
   })
 }
 
-/** From package.json, which stands in the nearest folder above this file that has one. */
+/** From the hub's own package.json, in the nearest folder above this file. */
 async function version(folder = import.meta.dirname): Promise<string> {
-  try {
-    const manifest = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as { version: string }
-    return manifest.version
-  } catch (error) {
-    const parent = folder.slice(0, folder.lastIndexOf('/'))
-    if (parent === '') {
-      throw error
-    }
-    return version(parent)
+  const manifest = await readFile(join(folder, 'package.json'), 'utf8').then(
+    (text) => JSON.parse(text) as { readonly name?: string; readonly version?: string },
+    () => null,
+  )
+  if (manifest?.name === 'privacy-hub') {
+    return manifest.version ?? 'unknown'
   }
+  return folder === dirname(folder) ? 'unknown' : version(dirname(folder))
 }

@@ -5,7 +5,7 @@ import type { Database } from '../../../entities/database.js'
 import { openDatabase } from '../../../ormconfig.js'
 import { ConfigurationError } from '../../kernel/errors.js'
 import { meaningOf } from '../failure.js'
-import { fine, type Finding, problem, warning } from './finding.js'
+import { fine, type Finding, fromSentence, problem, warning } from './finding.js'
 
 export interface OpenedOrNot {
   readonly database: Database | null
@@ -56,7 +56,7 @@ async function writable(database: Database): Promise<Finding> {
 
 function refusals(error: unknown): Finding[] {
   if (error instanceof ConfigurationError) {
-    return error.problems.map((sentence) => problem('It cannot be used as it is.', sentence))
+    return error.problems.map(fromSentence)
   }
   return [problem('It cannot be opened.', meaningOf(error) ?? 'Check that it runs, and its address.')]
 }

@@ -39,6 +39,12 @@ export function problem(text: string, remedy: string): Finding {
   return { state: FindingState.PROBLEM, text, remedy }
 }
 
+/** Of a sentence that says what is wrong and then what to do. */
+export function fromSentence(sentence: string): Finding {
+  const end = sentence.indexOf('. ')
+  return end < 0 ? { state: FindingState.PROBLEM, text: sentence } : problem(sentence.slice(0, end + 1), sentence.slice(end + 2))
+}
+
 const states = { OK: FindingState.OK, WARNING: FindingState.WARNING, ERROR: FindingState.PROBLEM } as const
 
 export function fromProbe({ severity, text, remedy }: ProbeFinding): Finding {

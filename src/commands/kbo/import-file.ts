@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Database } from '../../../entities/database.js'
 import type { HubSettings, KboSystem } from '../../config/settings.js'
@@ -23,6 +24,7 @@ export interface ImportOrder {
 
 /** Imports the zip into the database, telling how far it is. */
 export async function importFile(order: ImportOrder, terminal: Terminal): Promise<void> {
+  await refuseUnreadable(order.file)
   const isWatched = terminal.screen.isTTY === true || order.progress === true
   const display = progressDisplay({ screen: terminal.screen, quiet: !isWatched })
   const known = new CountedNumbers(order)
@@ -37,6 +39,16 @@ export async function importFile(order: ImportOrder, terminal: Terminal): Promis
   terminal.print(summaryOf(extract, seconds))
   if (extract.kind === 'FULL' && extract.keep === 'known') {
     known.tellIn(terminal)
+  }
+}
+
+async function refuseUnreadable(file: string): Promise<void> {
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  if (!isFile) {
+    throw new CommandError(`There is no file ${file}. Name the zip as it was downloaded from the register.`, ExitCode.CANNOT_BEGIN)
   }
 }
 
