@@ -64,9 +64,11 @@ export class AttachedFiles {
     for await (const { recordId, n, ref, attachment } of this.noted.read()) {
       const content = await this.fetched(ref, attachment.id)
       if (content !== null) {
-        const extension = extname(attachment.name).slice(1) || 'bin'
-        yield { recordId, n, extension, mediaType: attachment.mediaType, originalName: attachment.name, content: content.read() }
-        await content.discard()
+        try {
+          yield fileOf({ recordId, n, attachment }, content)
+        } finally {
+          await content.discard()
+        }
       }
     }
   }
@@ -132,4 +134,8 @@ export class AttachedFiles {
     gap.count += 1
     this.gaps.set(key, gap)
   }
+}
+
+function fileOf({ recordId, n, attachment: { name, mediaType } }: Omit<NotedFile, 'ref'>, content: Spool): ExportFile {
+  return { recordId, n, extension: extname(name).slice(1) || 'bin', mediaType, originalName: name, content: content.read() }
 }

@@ -23,6 +23,8 @@ export interface GraphqlAnswer {
   // oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it asked for
   readonly data: any
   readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[]
+  /** What the answer sets, as a browser sends it back; empty where it sets none. */
+  readonly cookie: string
 }
 
 /** A hub with the three systems of the world, its own database and identity provider, all reached over HTTP. */
@@ -81,7 +83,8 @@ export class HubWorld {
       body: JSON.stringify({ query, variables }),
     })
     const body = (await response.json()) as Partial<GraphqlAnswer>
-    return { status: response.status, data: body.data ?? null, errors: body.errors ?? [] }
+    const cookie = (response.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? ''
+    return { status: response.status, data: body.data ?? null, errors: body.errors ?? [], cookie }
   }
 
   stop(): Promise<void> {
