@@ -16,6 +16,7 @@ const knownCodes: Readonly<Record<string, string>> = {
   ENOTFOUND: 'The database’s host is not known. Check the address in DATABASE_URL.',
   ETIMEDOUT: 'The database does not answer. Check the network, and the address in DATABASE_URL.',
   ER_ACCESS_DENIED_ERROR: 'The database refuses the user. Check user and password in DATABASE_URL.',
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: 'The database refuses the user. Check user and password in DATABASE_URL.',
   ER_DBACCESS_DENIED_ERROR: 'The user may not use that database. Grant it all rights on it.',
   ER_BAD_DB_ERROR: 'That database does not exist on the server. Make it first: CREATE DATABASE … CHARACTER SET utf8mb4.',
   SQLITE_CANTOPEN: 'The database file cannot be opened. Check that its folder exists and the hub may write there.',
@@ -47,7 +48,7 @@ function plain(error: unknown, signal: AbortSignal): FailureLines {
 
 /** What the error code of a library means; null for one that says nothing. */
 export function meaningOf(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   return knownCodes[code] ?? knownCodes[code.split('_').slice(0, 2).join('_')] ?? null
 }
 

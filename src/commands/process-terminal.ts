@@ -13,6 +13,7 @@ export function processTerminal(): Terminal {
     leaving.abort(new InterruptedError())
   }
   process.on('SIGINT', leave).on('SIGTERM', leave)
+  process.stdout.on('error', endWithReader)
   return {
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
@@ -23,6 +24,14 @@ export function processTerminal(): Terminal {
       process.exitCode = code
     },
   }
+}
+
+/** Whoever reads our output, such as `head`, has seen enough. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') {
+    throw error
+  }
+  process.exit()
 }
 
 /** Somebody wants the command to end before it is done. */

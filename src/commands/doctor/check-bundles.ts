@@ -1,13 +1,13 @@
-import { constants, existsSync } from 'node:fs'
+import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { fine, type Finding, problem, warning } from './finding.js'
+import { nearestFolder } from './nearest-folder.js'
 
 const gigabyte = 1_000_000_000
 
 /** Whether bundles can be written, and fit. */
 export async function checkBundleFolder(folder: string): Promise<Finding[]> {
-  const there = nearestExisting(folder)
+  const there = nearestFolder(folder)
   const { bavail, bsize } = await statfs(there)
   return [await writable(folder, there), space(bavail * bsize)]
 }
@@ -30,8 +30,4 @@ function space(bytes: number): Finding {
     return problem(text, 'Make room, or write another bundles.folder: bundles cannot be prepared.')
   }
   return bytes < 5 * gigabyte ? warning(text, 'Make room soon: a bundle with mail and files may take several GB.') : fine(text)
-}
-
-function nearestExisting(folder: string): string {
-  return existsSync(folder) ? folder : nearestExisting(dirname(folder))
 }

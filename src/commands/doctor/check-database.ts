@@ -6,6 +6,7 @@ import { openDatabase } from '../../../ormconfig.js'
 import { ConfigurationError } from '../../kernel/errors.js'
 import { meaningOf } from '../failure.js'
 import { fine, type Finding, fromSentence, problem, warning } from './finding.js'
+import { nearestFolder } from './nearest-folder.js'
 
 export interface OpenedOrNot {
   readonly database: Database | null
@@ -27,13 +28,10 @@ export async function checkDatabase(location: string): Promise<OpenedOrNot> {
 }
 
 async function missingFile(file: string): Promise<Finding> {
-  const folder = dirname(file)
+  const folder = nearestFolder(dirname(file))
   return (await may(folder, constants.W_OK))
     ? warning('The database file is not there yet.', 'Run: privacy-hub migrate (or start, which does so too)')
-    : problem(
-        `The database file cannot be made in ${folder}.`,
-        'Make that folder, and give the user that the hub runs as the right to write there.',
-      )
+    : problem(`The database file cannot be made in ${folder}.`, 'Give the user that the hub runs as the right to write there.')
 }
 
 async function findingsIn(database: Database): Promise<Finding[]> {
