@@ -42,7 +42,7 @@ async function tell(terminal: Terminal, { json = false, out }: DemoOptions): Pro
     narrator.progress.show('Starting Odoo, Microsoft 365 and KBO (simulated), an identity provider, and a hub …')
     const world = await DemoWorld.start({ folder, port: 0, logLevel: 'silent', signal: terminal.signal })
     try {
-      const document = await tellStory(new Stage(world, narrator, downloads, terminal.signal))
+      const document = await tellStory(new Stage(world, narrator, downloads, terminal.signal), out !== undefined)
       if (json) {
         terminal.print(JSON.stringify(document))
       }

@@ -145,5 +145,5 @@ async function asKey(jwk: JWK): Promise<ProviderKey> {
   const kid = await calculateJwkThumbprint(jwk)
   const { kty, crv, x, y } = jwk
   const privateKey = (await importJWK(jwk, algorithm)) as CryptoKey
-  return { kid, privateKey, publicJwk: { kty, crv, x, y, kid, alg: algorithm, use: 'sig' } as JWK }
+  return { kid, privateKey, publicJwk: { kty, crv, x, y, kid, alg: algorithm, use: 'sig' } }
 }

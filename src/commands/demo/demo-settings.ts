@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import type { HubSettings, SystemSettings } from '../../config/settings.js'
+import { FederationDocument, LimitsDocument, StepUpDocument } from '../../config/hub-document.js'
+import type { HubSettings, SystemSettings, TokenSettings } from '../../config/settings.js'
 import type { Microsoft365Simulator } from '../../simulators/microsoft365/microsoft365-simulator.js'
 import type { OdooSimulator } from '../../simulators/odoo/odoo-simulator.js'
 import { employees } from '../../simulators/world.js'
 import { Role } from '../../vocabulary/viewer.js'
 
 export const demoAudience = 'privacy-hub-demo'
-/** A log-in older than this must be renewed before a download. */
-export const demoStepUpSeconds = 300
 /** How long a system that failed is left alone before it is tried again. */
 export const demoHalfOpenAfterMs = 1_000
 
@@ -29,39 +28,27 @@ export function demoSettings({ folder, port, issuer, masterKeys, systems }: Demo
     database: join(folder, 'hub.sqlite'),
     bundles: { folder: join(folder, 'bundles'), expireAfterDays: 14, systemBudgetMs: 60_000, partBytes },
     keys: { masterKeys, signingFile: join(folder, 'signing-keys.json') },
-    tokens: {
-      issuer,
-      audience: demoAudience,
-      algorithms: ['ES256'],
-      clockToleranceSeconds: 5,
-      subjectClaim: 'sub',
-      rolesClaim: 'roles',
-      roles: { subject: Role.SUBJECT, handler: Role.CASE_HANDLER, dpo: Role.DPO, auditor: Role.AUDITOR, operator: Role.OPERATOR },
-      authenticatedAtClaim: 'auth_time',
-      mandatesClaim: null,
-    },
-    stepUp: { maxAgeSeconds: demoStepUpSeconds, acrValues: [] },
-    federation: {
-      defaultBudgetMs: 3_000,
-      maxBudgetMs: 30_000,
-      locateBudgetMs: 10_000,
-      concurrency: 8,
-      failuresToOpen: 5,
-      halfOpenAfterMs: demoHalfOpenAfterMs,
-    },
-    limits: {
-      depth: 12,
-      cost: 5_000,
-      aliases: 15,
-      selections: 500,
-      tokens: 2_000,
-      bodyBytes: 1_048_576,
-      requestBurst: 200,
-      requestsPerSecond: 50,
-    },
+    tokens: demoTokens(issuer),
+    stepUp: new StepUpDocument(),
+    federation: Object.assign(new FederationDocument(), { halfOpenAfterMs: demoHalfOpenAfterMs }),
+    limits: new LimitsDocument(),
     systems,
     dataMap: {},
     logLevel: 'warn',
+  }
+}
+
+function demoTokens(issuer: string): TokenSettings {
+  return {
+    issuer,
+    audience: demoAudience,
+    algorithms: ['ES256'],
+    clockToleranceSeconds: 5,
+    subjectClaim: 'sub',
+    rolesClaim: 'roles',
+    roles: { subject: Role.SUBJECT, handler: Role.CASE_HANDLER, dpo: Role.DPO, auditor: Role.AUDITOR, operator: Role.OPERATOR },
+    authenticatedAtClaim: 'auth_time',
+    mandatesClaim: null,
   }
 }
 

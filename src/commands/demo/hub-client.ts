@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
+import { CommandError } from '../hub-command.js'
 
 const answerTimeoutMs = 60_000
 const streamTimeoutMs = 300_000
@@ -15,9 +16,9 @@ export interface BundleProgressSeen {
 }
 
 /** The hub answered with an error; its code, never what it says about anybody. */
-export class RefusedAnswerError extends Error {
-  constructor(readonly code: string) {
-    super(`The hub answered ${code}.`)
+export class RefusedAnswerError extends CommandError {
+  constructor(readonly answer: string) {
+    super(`The hub answered ${answer}.`)
     this.name = 'RefusedAnswerError'
   }
 }
@@ -52,7 +53,7 @@ export class HubSession {
       return null
     } catch (error) {
       if (error instanceof RefusedAnswerError) {
-        return error.code
+        return error.answer
       }
       throw error
     }

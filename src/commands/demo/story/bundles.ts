@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { keySet } from '../../../../exporters/signature.js'
 import { verifyBundle, type VerifyReport } from '../../../../exporters/verify-bundle.js'
+import { CommandError } from '../../hub-command.js'
 import type { BundleProgressSeen, HubSession } from '../hub-client.js'
 import type { Narrator } from '../narrator.js'
 import type { SeenCoverage } from './profile.js'
@@ -231,8 +232,8 @@ export function present<T>(found: T | undefined, instead: string): T {
 }
 
 /** The hub refused something that the story needs. */
-export class StoryEndedError extends Error {
-  constructor(readonly refusal: string) {
+class StoryEndedError extends CommandError {
+  constructor(refusal: string) {
     super(`The story cannot go on: ${refusal}.`)
     this.name = 'StoryEndedError'
   }

@@ -45,10 +45,10 @@ export async function showOrigin(narrator: Narrator, session: HubSession, id: st
   narrator.chapter('Where one value comes from, and why it is held')
   const { dataSubject } = await session.ask<OriginAnswer>(originQuery, { id })
   const statement = dataSubject.profile.attributes[0]?.statements[0]
-  narrator.check('a bank account is known, and masked on the screen', statement !== undefined && statement.value === null)
   if (statement !== undefined) {
     narrator.table(['fact', 'answer'], originRows(statement))
   }
+  narrator.check('a bank account is known, and masked on the screen', statement !== undefined && statement.value === null)
 }
 
 function originRows(one: OriginOfValue): string[][] {

@@ -39,15 +39,20 @@ export async function stopSystem(stage: Stage): Promise<void> {
 
 /** Asks, and switches the system off as soon as the first question reaches it. */
 async function readWhileStopping(session: HubSession, id: string, server: SimulatorServer): Promise<SeenProfile> {
-  const before = server.requests.length
+  const read = new AbortController()
   server.latency = () => slowAnswerMs
-  const reading = readProfile(session, id)
-  while (server.requests.length === before) {
+  const reading = readProfile(session, id).finally(() => read.abort())
+  const [profile] = await Promise.all([reading, stopOnceAsked(server, read.signal)])
+  server.latency = () => 0
+  return profile
+}
+
+async function stopOnceAsked(server: SimulatorServer, answered: AbortSignal): Promise<void> {
+  const before = server.requests.length
+  while (server.requests.length === before && !answered.aborted) {
     await sleep(1)
   }
   await server.stop()
-  server.latency = () => 0
-  return reading
 }
 
 function saysUnreachable(coverage: SeenBundle['coverage']): boolean {

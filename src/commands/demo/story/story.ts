@@ -23,7 +23,8 @@ export interface StoryDocument {
     readonly kind: string
     readonly state: string
     readonly complete: boolean
-    readonly file: string
+    /** Where it was kept; null where nobody asked for that. */
+    readonly file: string | null
     readonly bytes: number
     readonly sha512: string
     readonly verified: boolean
@@ -31,7 +32,7 @@ export interface StoryDocument {
 }
 
 /** Access and portability, from the first log-in to the verified zip, through the public API alone. */
-export async function tellStory(stage: Stage): Promise<StoryDocument> {
+export async function tellStory(stage: Stage, isKept: boolean): Promise<StoryDocument> {
   const { narrator } = stage
   const lotte = await stage.as('lotte')
   const subjectId = await logIn(narrator, lotte)
@@ -45,7 +46,8 @@ export async function tellStory(stage: Stage): Promise<StoryDocument> {
   await showDifference(narrator, bundles)
   await tryForeignIds(stage, opened.id)
   await stopSystem(stage)
-  return documentOf(subjectId, await readProfile(lotte, subjectId), bundles)
+  const document = documentOf(subjectId, await readProfile(lotte, subjectId), bundles)
+  return isKept ? document : { ...document, bundles: document.bundles.map((bundle) => ({ ...bundle, file: null })) }
 }
 
 function documentOf(subject: string, profile: SeenProfile, bundles: readonly FetchedBundle[]): StoryDocument {
