@@ -169,13 +169,11 @@ export async function handOver(stage: Stage, opened: OpenedCase): Promise<readon
   return fetchAll(stage, bundles)
 }
 
-async function showStepUp({ narrator, as }: StageOf, [first]: readonly SeenBundle[]): Promise<void> {
+async function showStepUp({ narrator, as }: Pick<Stage, 'narrator' | 'as'>, [first]: readonly SeenBundle[]): Promise<void> {
   narrator.chapter('A download asks for a fresh log-in, and its link opens once')
   const refusal = await requestDownload(await as('lotte', 3_600), first?.id ?? '')
   narrator.check(`a log-in of an hour ago is refused: ${refusal.__typename}`, refusal.__typename === 'StepUpRequired')
 }
-
-type StageOf = Pick<Stage, 'narrator'> & { readonly as: (persona: string, authAgeSeconds?: number) => Promise<HubSession> }
 
 async function requestDownload(session: HubSession, bundleId: string): Promise<DownloadAnswer['requestDownload']> {
   return (await session.ask<DownloadAnswer>(downloadMutation, { input: { bundleId, part: 1 } })).requestDownload

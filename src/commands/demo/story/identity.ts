@@ -79,8 +79,6 @@ export async function decideLinks({ as, narrator }: StageOf, subjectId: string):
   await showDecided(narrator, handler, subjectId)
 }
 
-type StageOf = Pick<Stage, 'narrator'> & { readonly as: (persona: string) => Promise<HubSession> }
-
 interface Namesakes {
   readonly subjectId: string
   readonly namesakeId: string
