@@ -54,7 +54,7 @@ export async function logIn(narrator: Narrator, session: HubSession): Promise<st
 }
 
 /** Somebody of the same name, and a record that could be hers or her daughter's. Afterwards nothing about her waits for a decision. */
-export async function decideLinks({ as, narrator }: StageOf, subjectId: string): Promise<void> {
+export async function decideLinks({ as, narrator }: Pick<Stage, 'narrator' | 'as'>, subjectId: string): Promise<void> {
   narrator.chapter('Staff: a namesake stays apart, and a tie is decided by a person')
   const [handler, namesake, minor] = await Promise.all(['handler', 'namesake', 'minor'].map((persona) => as(persona)))
   if (handler === undefined || namesake === undefined || minor === undefined) {
