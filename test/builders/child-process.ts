@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 const root = resolve(import.meta.dirname, '../..')
 
 export interface CompiledProgram {
+  /** The file that node runs. */
+  readonly path: string
   /** Starts it; its standard output and error can be read. */
   readonly start: (...args: string[]) => ChildProcess
   readonly remove: () => Promise<void>
@@ -26,6 +28,7 @@ export async function compileProgram(path: string): Promise<CompiledProgram> {
   await promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder, '--rootDir', root])
   const program = join(folder, path.replace(/\.ts$/, '.js'))
   return {
+    path: program,
     start: (...args) => spawn(process.execPath, [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
