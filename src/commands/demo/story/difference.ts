@@ -1,6 +1,6 @@
 import { BundleArchive } from '../../../../exporters/verify-archive.js'
 import type { Narrator } from '../narrator.js'
-import type { FetchedBundle } from './bundles.js'
+import { type CopyKind, type FetchedBundle, present } from './bundles.js'
 
 interface WithheldLine {
   readonly count: number
@@ -17,10 +17,7 @@ interface Contents {
 /** What one bundle holds and the other does not, and on which ground. */
 export async function showDifference(narrator: Narrator, bundles: readonly FetchedBundle[]): Promise<void> {
   narrator.chapter('What differs between the two, and why')
-  const [access, portability] = await Promise.all(bundles.map(({ file }) => contentsOf(file)))
-  if (access === undefined || portability === undefined) {
-    return
-  }
+  const [access, portability] = await Promise.all([contentsOf(bundles, 'ACCESS_COPY'), contentsOf(bundles, 'PORTABILITY')])
   narrator.table(['', 'access copy (Art. 15)', 'portability (Art. 20)'], comparison(access, portability))
   const onlyThere = access.categories.filter((category) => !portability.categories.includes(category))
   narrator.say('Only in the access copy, for Art. 20 does not cover them:', ...wrapped(onlyThere), '')
@@ -49,7 +46,11 @@ function comparison(access: Contents, portability: Contents): string[][] {
   ]
 }
 
-async function contentsOf(file: string): Promise<Contents> {
+async function contentsOf(bundles: readonly FetchedBundle[], wanted: CopyKind): Promise<Contents> {
+  const { file } = present(
+    bundles.find(({ kind }) => kind === wanted),
+    wanted,
+  )
   const archive = await BundleArchive.open([file])
   try {
     const lines = JSON.parse((await archive.readText('data/withheld.json')) ?? '[]') as readonly WithheldLine[]

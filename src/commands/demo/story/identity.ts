@@ -56,10 +56,7 @@ export async function logIn(narrator: Narrator, session: HubSession): Promise<st
 /** Somebody of the same name, and a record that could be hers or her daughter's. Afterwards nothing about her waits for a decision. */
 export async function decideLinks({ as, narrator }: Pick<Stage, 'narrator' | 'as'>, subjectId: string): Promise<void> {
   narrator.chapter('Staff: a namesake stays apart, and a tie is decided by a person')
-  const [handler, namesake, minor] = await Promise.all(['handler', 'namesake', 'minor'].map((persona) => as(persona)))
-  if (handler === undefined || namesake === undefined || minor === undefined) {
-    return
-  }
+  const [handler, namesake, minor] = await Promise.all([as('handler'), as('namesake'), as('minor')])
   await showNamesake(narrator, handler, { subjectId, namesakeId: (await ownSubject(namesake)).id })
   await ownSubject(minor)
   const proposed = (await linksOf(handler, subjectId)).filter(({ state }) => state === 'PROPOSED')

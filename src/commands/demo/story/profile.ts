@@ -82,9 +82,16 @@ export function showCoverage(narrator: Narrator, coverage: readonly SeenCoverage
     system.id,
     answer,
     String(recordCount ?? 0),
-    [reason ?? [], gaps.map((gap) => `${gap.scope}: ${gap.reason}`)].flat(2).join('; '),
+    [reason ?? [], gapsIn(gaps)].flat().join('; '),
   ])
   narrator.table(['system', 'answer', 'records', 'not looked at, and why'], rows)
+}
+
+/** What is not installed holds nothing, and is only counted. */
+function gapsIn(gaps: SeenCoverage['gaps']): string[] {
+  const open = gaps.filter(({ reason }) => reason !== 'NOT_INSTALLED')
+  const absent = gaps.length - open.length
+  return [...open.map(({ scope, reason }) => `${scope}: ${reason}`), ...(absent === 0 ? [] : [`${absent} record types: NOT_INSTALLED`])]
 }
 
 function attributeRow(attribute: SeenAttribute): string[] {
