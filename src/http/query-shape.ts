@@ -23,7 +23,7 @@ export function isIntrospection(selection: SelectionNode): boolean {
   return selection.kind === Kind.FIELD && selection.name.value.startsWith('__')
 }
 
-/** Measures how deep a document goes. Each fragment is measured once, so that nesting them costs nothing. */
+/** Measures how deep an operation goes, its fragments included. Each of these is measured once, so that nesting them costs nothing. */
 class DepthMeter {
   private readonly depths = new Map<string, number>()
 
@@ -78,6 +78,8 @@ export function shapeProblem(document: DocumentNode, limits: ShapeLimits): strin
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION) {
       count(definition.selectionSet, tally)
+    }
+    if (definition.kind === Kind.OPERATION_DEFINITION) {
       depth = Math.max(depth, meter.of(definition.selectionSet))
     }
   }

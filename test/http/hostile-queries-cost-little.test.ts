@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { getIntrospectionQuery } from 'graphql'
 import { fakeHub } from '../builders/fake-hub.js'
 import { type Answer, type GraphqlServer, startGraphql } from '../builders/graphql-server.js'
 
@@ -24,6 +25,7 @@ const fragments = Array.from({ length: 30 }, (_, i) => `fragment F${i} on DataSu
 describe('what is too large is refused before it is executed', () => {
   test.each([
     ['deep', nested(4), 'QUERY_TOO_COMPLEX', /levels; 12 are allowed/],
+    ['deep by its fragments', `{ ...F } fragment F on Query ${nested(4)}`, 'QUERY_TOO_COMPLEX', /levels; 12 are allowed/],
     [
       'aliased',
       `{ ${Array.from({ length: 16 }, (_, i) => `a${i}: sourceSystems { id }`).join(' ')} }`,
@@ -66,6 +68,7 @@ describe('what is too large is refused before it is executed', () => {
     const development = await startGraphql({ development: true })
     const deep = `{ __type(name: "Query") { fields { type { ${'ofType { '.repeat(12)} name ${'} '.repeat(12)} } } } }`
     expect((await development.ask(deep)).body.errors).toBeUndefined()
+    expect((await development.ask(getIntrospectionQuery())).body.errors).toBeUndefined()
     await development.close()
   })
 })
