@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { getIntrospectionQuery } from 'graphql'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readRunningDemo, tokenOfRunningDemo } from '../../src/commands/demo/running-demo.js'
-import { startDemo } from '../../src/commands/demo/start-demo.js'
+import { readyQuery, startDemo } from '../../src/commands/demo/start-demo.js'
 import { RecordedTerminal } from '../builders/recorded-terminal.js'
 
 let folder: string
@@ -36,22 +37,33 @@ async function whileItRuns<T>(look: (url: string) => Promise<T>): Promise<T> {
   }
 }
 
-async function whoAmI(url: string, authAgeSeconds = 0): Promise<unknown> {
+interface Answer {
+  readonly data?: { readonly me: { readonly id: string; readonly profile: { readonly coverage: readonly { readonly answer: string }[] } } }
+  readonly errors?: readonly unknown[]
+}
+
+async function ask(url: string, query: string, authAgeSeconds = 0): Promise<Answer> {
   const token = await tokenOfRunningDemo(folder, 'lotte', authAgeSeconds)
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ me { id } }' }),
+    body: JSON.stringify({ query }),
   })
-  return response.json()
+  return (await response.json()) as Answer
 }
 
 describe('npm start without a configuration', () => {
   test('started again, a persona is still the same data subject', async () => {
-    const first = await whileItRuns((url) => whoAmI(url))
-    const second = await whileItRuns((url) => whoAmI(url, 3_600))
+    const first = await whileItRuns((url) => ask(url, '{ me { id } }'))
+    const second = await whileItRuns((url) => ask(url, '{ me { id } }', 3_600))
     expect(first).toMatchObject({ data: { me: { id: expect.any(String) } } })
     expect(second).toEqual(first)
+  }, 60_000)
+
+  test('the explorer page’s ready query and introspection are answered', async () => {
+    const answers = await whileItRuns((url) => Promise.all([ask(url, readyQuery), ask(url, getIntrospectionQuery())]))
+    expect(answers.map(({ errors }) => errors)).toEqual([undefined, undefined])
+    expect(answers[0]?.data?.me.profile.coverage.map(({ answer }) => answer)).toEqual(['FOUND', 'FOUND', 'FOUND'])
   }, 60_000)
 
   test('the explorer page loads nothing from elsewhere', async () => {

@@ -8,8 +8,9 @@ import { demoFolder, readRunningDemo, saveRunningDemo } from './running-demo.js'
 
 const demoPort = 4_000
 
-const readyQuery = `# Paste a token under "Headers" below. In a terminal:  npx privacy-hub token --as lotte
-# Ctrl-Enter runs the query.
+/** What the explorer page opens with. */
+export const readyQuery = `# Paste a token under "Headers" below. In a terminal:  npx privacy-hub token --as lotte
+# Ctrl-Enter runs the query. "Re-fetch GraphQL schema" (left, below) then shows the documentation.
 {
   me {
     profile {
