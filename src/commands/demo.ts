@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,6 +8,8 @@ import { Narrator } from './demo/narrator.js'
 import { Stage } from './demo/story/stage.js'
 import { tellStory } from './demo/story/story.js'
 import { examples, ExitCode, type HubCommand, type Terminal } from './hub-command.js'
+
+const stories = ['access']
 
 interface DemoOptions {
   readonly json?: boolean
@@ -19,6 +21,7 @@ export const command: HubCommand = {
   configure(command: Command, terminal) {
     command
       .option('--json', 'print what happened as one JSON document instead')
+      .addOption(new Option('--story <name>', 'which story').choices(stories).default(stories[0]))
       .option('--out <folder>', 'keep access-copy.zip, portability.zip and jwks.json there')
       .addHelpText(
         'after',

@@ -34,6 +34,8 @@ export interface StoryDocument {
 /** Access and portability, from the first log-in to the verified zip, through the public API alone. */
 export async function tellStory(stage: Stage, isKept: boolean): Promise<StoryDocument> {
   const { narrator } = stage
+  narrator.say('', 'The story of Lotte, who asks a company what it holds about her. Everybody in it is fictional;')
+  narrator.say('everything is asked over HTTP, with access tokens, of a hub that reads three systems live.')
   const lotte = await stage.as('lotte')
   const subjectId = await logIn(narrator, lotte)
   const first = await showProfile(narrator, lotte, subjectId)
