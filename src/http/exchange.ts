@@ -27,9 +27,8 @@ export const securityHeaders = {
 } as const
 
 export function sendText(response: ServerResponse, status: number, body: string, headers: Headers): void {
-  const bytes = Buffer.from(body)
-  response.writeHead(status, { ...securityHeaders, 'content-length': bytes.length, ...headers })
-  response.end(bytes)
+  response.writeHead(status, { ...securityHeaders, 'content-length': Buffer.byteLength(body), ...headers })
+  response.end(body)
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown, headers: Headers = {}): void {

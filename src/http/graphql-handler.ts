@@ -75,6 +75,33 @@ function checkForm({ headers }: IncomingMessage): void {
   }
 }
 
+/** Makes the signal only for those who listen to it: many answers read nothing that could be stopped. */
+class HttpAsker implements GraphqlAsker {
+  private gone: AbortSignal | null = null
+
+  constructor(
+    readonly viewer: Viewer,
+    private readonly response: ServerResponse,
+  ) {}
+
+  get signal(): AbortSignal {
+    return (this.gone ??= abortedWhenGone(this.response))
+  }
+
+  setDownloadCookie(value: string): void {
+    this.response.setHeader('set-cookie', downloadCookie(value))
+  }
+}
+
+function abortedWhenGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  if (response.closed) {
+    gone.abort()
+  }
+  response.once('close', () => response.writableFinished || gone.abort())
+  return gone.signal
+}
+
 /** `POST /graphql`: token, limits, then Apollo; subscriptions as an event stream. */
 export class GraphqlHandler<T extends object> implements Route {
   readonly methods = ['POST']
@@ -124,7 +151,7 @@ export class GraphqlHandler<T extends object> implements Route {
     { request, response }: Pick<Exchange, 'request' | 'response'>,
   ): Promise<void> {
     const document = this.gate.admit(operation)
-    const contextValue = this.options.contextFor(this.askerOf(viewer, response))
+    const contextValue = this.options.contextFor(new HttpAsker(viewer, response))
     if (request.headers.accept?.includes('text/event-stream') === true) {
       const { variables, operationName } = operation
       await this.stream.serve(viewer.accountHash, { document, contextValue, variableValues: variables, operationName }, response)
@@ -133,16 +160,6 @@ export class GraphqlHandler<T extends object> implements Route {
     const { body, http } = await this.apollo.executeOperation(operation, { contextValue })
     if (body.kind === 'single') {
       sendJson(response, http.status ?? 200, body.singleResult)
-    }
-  }
-
-  private askerOf(viewer: Viewer, response: ServerResponse): GraphqlAsker {
-    const gone = new AbortController()
-    response.once('close', () => response.writableFinished || gone.abort())
-    return {
-      viewer,
-      signal: gone.signal,
-      setDownloadCookie: (value) => response.setHeader('set-cookie', downloadCookie(value)),
     }
   }
 

@@ -1,5 +1,5 @@
-import { type ApolloServerPlugin, HeaderMap } from '@apollo/server'
-import { type ExecutionResult, type OperationDefinitionNode, OperationTypeNode } from 'graphql'
+import { type ApolloServerPlugin, type GraphQLRequestListener, HeaderMap } from '@apollo/server'
+import { type DocumentNode, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode, OperationTypeNode } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { ErrorFormat } from './error-format.js'
 
@@ -17,27 +17,28 @@ const emptyHead = { status: undefined, headers: new HeaderMap() }
  */
 export function jitPlugin<T extends object>(errors: ErrorFormat, compileAfter: number): ApolloServerPlugin<T> {
   const plans = new WeakMap<OperationDefinitionNode, Plan>()
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        async responseForOperation({ schema, document, operation, contextValue, request }) {
-          if (operation.operation !== OperationTypeNode.QUERY) {
-            return null
-          }
-          const plan = plans.get(operation) ?? { sights: 0 }
-          plans.set(operation, plan)
-          plan.sights += 1
-          if (plan.sights === compileAfter) {
-            const compiled = compileQuery<Record<string, unknown>>(schema, document, operation.name?.value, {
-              disablingCapturingStackErrors: true,
-            })
-            plan.query = isCompiledQuery(compiled) ? compiled.query : undefined
-          }
-          const result = await plan.query?.(undefined, contextValue, request.variables)
-          return result?.data === undefined ? null : { body: { kind: 'single', singleResult: onWire(result, errors) }, http: emptyHead }
-        },
-      }),
+  const listener: GraphQLRequestListener<T> = {
+    async responseForOperation({ schema, document, operation, contextValue, request }) {
+      if (operation.operation !== OperationTypeNode.QUERY) {
+        return null
+      }
+      const plan = plans.get(operation) ?? { sights: 0 }
+      plans.set(operation, plan)
+      plan.sights += 1
+      if (plan.sights === compileAfter) {
+        plan.query = compiled(schema, document, operation)
+      }
+      const result = await plan.query?.(undefined, contextValue, request.variables)
+      return result?.data === undefined ? null : { body: { kind: 'single', singleResult: onWire(result, errors) }, http: emptyHead }
+    },
   }
+  const started = Promise.resolve(listener)
+  return { requestDidStart: () => started }
+}
+
+function compiled(schema: GraphQLSchema, document: DocumentNode, { name }: OperationDefinitionNode): Plan['query'] {
+  const outcome = compileQuery<Record<string, unknown>>(schema, document, name?.value, { disablingCapturingStackErrors: true })
+  return isCompiledQuery(outcome) ? outcome.query : undefined
 }
 
 function onWire({ data, errors }: ExecutionResult<Record<string, unknown>>, format: ErrorFormat) {

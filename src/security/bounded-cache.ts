@@ -5,9 +5,13 @@ interface Held<T> {
   readonly until: number
 }
 
-/** Keeps at most `size` values, each until its time, and lets the longest unused go first. */
+/**
+ * Keeps at most `size` values, each until its time. When the young half is full it becomes the old half, whose values are
+ * forgotten with the next change unless they were asked for: looking up costs no reordering.
+ */
 export class BoundedCache<T> {
-  private readonly held = new Map<string, Held<T>>()
+  private young = new Map<string, Held<T>>()
+  private old = new Map<string, Held<T>>()
 
   constructor(
     private readonly size: number,
@@ -15,28 +19,35 @@ export class BoundedCache<T> {
   ) {}
 
   get(key: string): T | undefined {
-    const found = this.held.get(key)
+    const found = this.young.get(key) ?? this.old.get(key)
     if (found === undefined) {
       return undefined
     }
-    this.held.delete(key)
     if (found.until <= this.clock.now().getTime()) {
+      this.forget(key)
       return undefined
     }
-    this.held.set(key, found)
+    if (!this.young.has(key)) {
+      this.hold(key, found)
+    }
     return found.value
   }
 
   put(key: string, value: T, milliseconds: number): void {
-    this.held.delete(key)
-    this.held.set(key, { value, until: this.clock.now().getTime() + milliseconds })
-    const oldest = this.held.keys().next()
-    if (this.held.size > this.size && oldest.done !== true) {
-      this.held.delete(oldest.value)
-    }
+    this.hold(key, { value, until: this.clock.now().getTime() + milliseconds })
   }
 
   forget(key: string): void {
-    this.held.delete(key)
+    this.young.delete(key)
+    this.old.delete(key)
+  }
+
+  private hold(key: string, held: Held<T>): void {
+    this.forget(key)
+    if (this.young.size >= this.size / 2) {
+      this.old = this.young
+      this.young = new Map()
+    }
+    this.young.set(key, held)
   }
 }

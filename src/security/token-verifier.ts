@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { type JWTPayload, jwtVerify, type JWTVerifyResult } from 'jose'
 import type { Clock } from '../kernel/clock.js'
 import { ConfigurationError, HubError, InternalError, UnauthenticatedError } from '../kernel/errors.js'
@@ -58,14 +57,13 @@ export class TokenVerifier {
     if (token.length > longestTokenLength) {
       throw new UnauthenticatedError()
     }
-    const digest = createHash('sha256').update(token).digest('base64')
-    const known = this.cache.get(digest)
+    const known = this.cache.get(token)
     if (known !== undefined) {
       return known
     }
     const { payload } = await this.verified(token)
     const viewer = this.viewerOf(payload)
-    this.cache.put(digest, viewer, this.cacheableMs(payload))
+    this.cache.put(token, viewer, this.cacheableMs(payload))
     return viewer
   }
 
