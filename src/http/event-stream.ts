@@ -1,15 +1,28 @@
 import { type ExecutionArgs, getOperationAST, GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql'
 import { createHandler, type ExecutionResult, type Handler, type OperationArgs, type Request } from 'graphql-sse'
 import type { ServerResponse } from 'node:http'
-import { BadInputError, ErrorCode, HubError } from '../kernel/errors.js'
+import type { Clock } from '../kernel/clock.js'
+import { BadInputError, ErrorCode, HubError, UnauthenticatedError } from '../kernel/errors.js'
+import type { Viewer } from '../vocabulary/viewer.js'
 import type { ErrorFormat } from './error-format.js'
 import { securityHeaders } from './exchange.js'
 
 /** Streams of one account at a time. */
 const MOST_STREAMS = 10
 
+/** Milliseconds; a timer for longer would go off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/** Who follows a stream, and how to stop what it reads. */
+export interface Follower {
+  readonly viewer: Viewer
+  stop(): void
+}
+
 export type Subscription = Required<Pick<ExecutionArgs, 'document' | 'contextValue'>> &
   Pick<ExecutionArgs, 'variableValues' | 'operationName'>
+
+type Events = AsyncGenerator<string, void>
 
 type Context = Record<PropertyKey, unknown>
 
@@ -35,6 +48,7 @@ export class EventStream {
   constructor(
     schema: GraphQLSchema,
     private readonly errors: ErrorFormat,
+    private readonly clock: Clock,
   ) {
     this.handler = createHandler<null, Subscription, Context>({
       authenticate: () => undefined,
@@ -43,15 +57,23 @@ export class EventStream {
     })
   }
 
-  /** Streams events until the subscription ends or the client goes. */
-  async serve(account: string, subscription: Subscription, response: ServerResponse): Promise<void> {
-    this.check(account, subscription)
-    this.count(account, 1)
+  /** Streams events until the subscription ends, the client goes or the token runs out. */
+  async serve(follower: Follower, subscription: Subscription, response: ServerResponse): Promise<void> {
+    const { accountHash } = follower.viewer
+    this.check(accountHash, subscription)
+    this.count(accountHash, 1)
     try {
-      await this.write(subscription, response)
+      const events = await this.opened(subscription, response)
+      if (events !== null) {
+        await this.write(events, follower, response)
+      }
     } finally {
-      this.count(account, -1)
+      this.count(accountHash, -1)
     }
+  }
+
+  private lastEvents(thrown: unknown): string {
+    return `event: next\ndata: ${JSON.stringify({ errors: [this.errors.toWire(thrown)] })}\n\nevent: complete\ndata: \n\n`
   }
 
   private check(account: string, { document, operationName }: Subscription): void {
@@ -72,22 +94,46 @@ export class EventStream {
     }
   }
 
-  private async write(subscription: Subscription, response: ServerResponse): Promise<void> {
+  /** Sends the head, and all there is where nothing is to be streamed; gives null then. */
+  private async opened(subscription: Subscription, response: ServerResponse): Promise<Events | null> {
     const [body, { status, headers }] = await this.handler(requestOf(subscription))
     response.writeHead(status, { ...securityHeaders, ...headers })
     if (body === null || typeof body === 'string') {
       response.end(body ?? undefined)
-      return
+      return null
     }
     response.once('close', () => void body.return(undefined))
+    return body
+  }
+
+  private async write(events: Events, follower: Follower, response: ServerResponse): Promise<void> {
+    const expiry = this.whenExpired(follower.viewer, () => {
+      response.end(this.lastEvents(new UnauthenticatedError()))
+      follower.stop()
+    })
     try {
-      for await (const event of body) {
+      for await (const event of events) {
+        if (response.writableEnded) {
+          return
+        }
         response.write(event)
       }
+      response.end()
     } catch (thrown) {
-      response.write(`event: next\ndata: ${JSON.stringify({ errors: [this.errors.toWire(thrown)] })}\n\nevent: complete\ndata: \n\n`)
+      if (!response.writableEnded) {
+        response.end(this.lastEvents(thrown))
+      }
+    } finally {
+      clearTimeout(expiry)
     }
-    response.end()
+  }
+
+  private whenExpired({ expiresAt }: Viewer, callback: () => void): NodeJS.Timeout | undefined {
+    if (expiresAt === undefined) {
+      return undefined
+    }
+    const left = expiresAt * 1000 - this.clock.now().getTime()
+    return setTimeout(callback, Math.min(Math.max(0, left), LONGEST_TIMER))
   }
 
   private onWire<T extends Pick<ExecutionResult, 'errors'>>(result: T): T {

@@ -77,7 +77,7 @@ function checkForm({ headers }: IncomingMessage): void {
 
 /** Makes the signal only for those who listen to it: many answers read nothing that could be stopped. */
 class HttpAsker implements GraphqlAsker {
-  private gone: AbortSignal | null = null
+  private gone: AbortController | null = null
 
   constructor(
     readonly viewer: Viewer,
@@ -85,7 +85,12 @@ class HttpAsker implements GraphqlAsker {
   ) {}
 
   get signal(): AbortSignal {
-    return (this.gone ??= abortedWhenGone(this.response))
+    return (this.gone ??= abortedWhenGone(this.response)).signal
+  }
+
+  /** Stops what is being read as if the client had gone. */
+  stop(): void {
+    this.gone?.abort()
   }
 
   setDownloadCookie(value: string): void {
@@ -93,13 +98,13 @@ class HttpAsker implements GraphqlAsker {
   }
 }
 
-function abortedWhenGone(response: ServerResponse): AbortSignal {
+function abortedWhenGone(response: ServerResponse): AbortController {
   const gone = new AbortController()
   if (response.closed) {
     gone.abort()
   }
   response.once('close', () => response.writableFinished || gone.abort())
-  return gone.signal
+  return gone
 }
 
 /** `POST /graphql`: token, limits, then Apollo; subscriptions as an event stream. */
@@ -121,7 +126,7 @@ export class GraphqlHandler<T extends object> implements Route {
     this.errors = new ErrorFormat(logger)
     this.gate = new QueryGate(schema, this.limits, clock)
     this.rate = new RateLimit(this.limits.rate, clock)
-    this.stream = new EventStream(schema, this.errors)
+    this.stream = new EventStream(schema, this.errors, clock)
     this.apollo = createApollo<T>({ schema, errors: this.errors, logger, clock, development, compileAfter })
   }
 
@@ -151,10 +156,11 @@ export class GraphqlHandler<T extends object> implements Route {
     { request, response }: Pick<Exchange, 'request' | 'response'>,
   ): Promise<void> {
     const document = this.gate.admit(operation)
-    const contextValue = this.options.contextFor(new HttpAsker(viewer, response))
+    const asker = new HttpAsker(viewer, response)
+    const contextValue = this.options.contextFor(asker)
     if (request.headers.accept?.includes('text/event-stream') === true) {
       const { variables, operationName } = operation
-      await this.stream.serve(viewer.accountHash, { document, contextValue, variableValues: variables, operationName }, response)
+      await this.stream.serve(asker, { document, contextValue, variableValues: variables, operationName }, response)
       return
     }
     const { body, http } = await this.apollo.executeOperation(operation, { contextValue })

@@ -107,6 +107,7 @@ export class TokenVerifier {
       roles,
       representedSubjectIds: roles.has(Role.REPRESENTATIVE) ? mandates : [],
       authenticatedAt: typeof authenticatedAt === 'number' ? authenticatedAt : null,
+      expiresAt: (payload.exp ?? 0) + this.rules.clockToleranceSeconds,
       verifiedClaims: verifiedClaimsOf(payload),
     }
   }
@@ -152,12 +153,12 @@ function wordsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : []
 }
 
-/** Only what the provider says it has verified, in so many words. */
+/** Only what the provider says it has verified, in so many words; and the name, which by itself proves nothing. */
 function verifiedClaimsOf(payload: JWTPayload): VerifiedClaim[] {
-  const email = payload['email_verified'] === true ? payload['email'] : null
-  const phone = payload['phone_number_verified'] === true ? payload['phone_number'] : null
-  return [
-    ...(typeof email === 'string' ? [{ kind: 'EMAIL' as const, value: email }] : []),
-    ...(typeof phone === 'string' ? [{ kind: 'PHONE' as const, value: phone }] : []),
+  const claims: readonly (readonly [VerifiedClaim['kind'], unknown])[] = [
+    ['EMAIL', payload['email_verified'] === true ? payload['email'] : null],
+    ['PHONE', payload['phone_number_verified'] === true ? payload['phone_number'] : null],
+    ['NAME', payload['name']],
   ]
+  return claims.flatMap(([kind, value]) => (typeof value === 'string' && value !== '' ? [{ kind, value }] : []))
 }

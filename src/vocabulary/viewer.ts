@@ -19,9 +19,9 @@ export const AccessPurpose = {
 } as const
 export type AccessPurpose = (typeof AccessPurpose)[keyof typeof AccessPurpose]
 
-/** A claim of the token that the identity provider vouches for. */
+/** A claim of the token that the identity provider vouches for. A name never finds anybody; it tells those apart who share an address. */
 export interface VerifiedClaim {
-  readonly kind: 'EMAIL' | 'PHONE'
+  readonly kind: 'EMAIL' | 'PHONE' | 'NAME'
   readonly value: string
 }
 
@@ -36,6 +36,8 @@ export interface Viewer {
   readonly representedSubjectIds: readonly string[]
   /** Seconds since the epoch at which the person last proved who they are; null where the token does not say. */
   readonly authenticatedAt: number | null
+  /** Seconds since the epoch at which the token runs out; absent where whoever asks has none. */
+  readonly expiresAt?: number
   /** Values the identity provider verified; used once, to find the subject at first log-in. */
   readonly verifiedClaims: readonly VerifiedClaim[]
 }

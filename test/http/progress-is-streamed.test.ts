@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { once } from 'node:events'
-import { fakeHub } from '../builders/fake-hub.js'
+import { fakeHub, viewerWith } from '../builders/fake-hub.js'
 import { progressOf } from '../builders/fake-graph.js'
 import { type GraphqlServer, startGraphql } from '../builders/graphql-server.js'
 
@@ -70,5 +70,27 @@ describe('bundleProgress as server-sent events', () => {
     await end
     await own.close()
     expect(stopped.source.signal.aborted).toBe(true)
+  })
+
+  test('ends when the token runs out, and stops at the source', async () => {
+    const stopped = new AbortController()
+    const hub = fakeHub(
+      {},
+      {
+        async *progress(_viewer, _id, signal) {
+          yield progressOf('collecting', 1)
+          await once(signal, 'abort')
+          stopped.abort()
+          throw new Error('The source fails when it is stopped.')
+        },
+      },
+    )
+    const expiresAt = Math.floor(Date.now() / 1000)
+    const authenticate = () => Promise.resolve({ ...viewerWith('SUBJECT'), expiresAt })
+    const own = await startGraphql({ hub, authenticate })
+    const text = await (await stream(own.url, follow('bundle-a'))).text()
+    expect(text).toMatch(/"code":"UNAUTHENTICATED".*\n\nevent: complete\ndata: \n\n$/)
+    expect(stopped.signal.aborted).toBe(true)
+    await own.close()
   })
 })
