@@ -3,6 +3,7 @@ import type { DataMap, SystemMap } from '../datamap/data-map.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
 import { groupBy } from '../kernel/collections.js'
 import { DataCategory } from '../vocabulary/data-category.js'
+import { ProcessingRole } from '../vocabulary/processing-role.js'
 import { purposeLabels } from '../vocabulary/purpose.js'
 import type { Recipient } from '../vocabulary/recipient.js'
 import type { ProcessingActivity, SystemCatalogue, SystemHealth, SystemView } from './federation.js'
@@ -29,8 +30,8 @@ export class Catalogue implements SystemCatalogue {
     return [...this.views.values()]
   }
 
-  system(id: string): SystemView | undefined {
-    return this.views.get(id)
+  system(id: string): SystemView {
+    return this.views.get(id) ?? formerSystem(id, this.dataMap.systems.get(id))
   }
 
   recipient(id: string): Recipient | undefined {
@@ -49,6 +50,7 @@ export class Catalogue implements SystemCatalogue {
       id: map.system,
       labels: map.labels,
       role: map.role,
+      connected: true,
       capabilities: this.gateway.capabilities(map.system),
       recordTypes: map.recordTypes,
       correctWith: map.correctWith ?? null,
@@ -76,6 +78,20 @@ export class Catalogue implements SystemCatalogue {
     } catch {
       return { state: 'DOWN', version: null, checkedAt }
     }
+  }
+}
+
+/** Nothing is read from it any more. Where its map is gone too, the company answers for what it kept. */
+function formerSystem(id: string, map: SystemMap | undefined): SystemView {
+  return {
+    id,
+    labels: map?.labels ?? { NL: id, FR: id, DE: id, EN: id },
+    role: map?.role ?? ProcessingRole.CONTROLLER,
+    connected: false,
+    capabilities: [],
+    recordTypes: map?.recordTypes ?? {},
+    correctWith: map?.correctWith ?? null,
+    health: () => Promise.resolve({ state: 'UNKNOWN', version: null, checkedAt: null }),
   }
 }
 

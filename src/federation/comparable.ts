@@ -26,6 +26,11 @@ export function namesAgree(one: string, other: string): boolean {
   return shorter !== undefined && longer !== undefined && shorter.size > 1 && [...shorter].every((word) => longer.has(word))
 }
 
+/** Whether two names are certainly not one person's. A single word, such as a given name, says too little to contradict. */
+export function namesConflict(one: string, other: string): boolean {
+  return nameWords(one).size > 1 && nameWords(other).size > 1 && !namesAgree(one, other)
+}
+
 type Comparable = Pick<Statement, 'value' | 'data'>
 
 const byWords = ({ value }: Comparable): string => [...nameWords(value ?? '')].sort().join(' ')

@@ -12,11 +12,12 @@ import { authorise } from '../security/permissions.js'
 import type { SubjectAccess } from '../security/subject-access.js'
 import type { SubjectVault } from '../security/subject-vault.js'
 import { DataCategory } from '../vocabulary/data-category.js'
-import { EvidenceGrade, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
+import { EvidenceGrade, IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
 import { Language } from '../vocabulary/language.js'
 import type { Page, PageRequest } from '../vocabulary/page.js'
 import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
+import { namesConflict } from './comparable.js'
 import type { IdentifierEntry, IdentifierView, LinkTarget, LinkView, SubjectDirectory, SubjectMatch, SubjectSummary } from './federation.js'
 import { checkedIdentifiers, isFinding } from './identifier-entry.js'
 import type { Decision, LinkDecisions } from './link-decisions.js'
@@ -170,16 +171,14 @@ export class Directory implements SubjectDirectory {
     return subject
   }
 
+  /** Subjects who proved one of the identifiers before, and do not go by another name: a family may share an address. */
   private async provenHolders(identifiers: readonly SubjectIdentifier[]): Promise<string[]> {
-    const found = await Promise.all(identifiers.map((identifier) => this.parts.store.subjectsWith(identifier)))
-    return [
-      ...new Set(
-        found
-          .flat()
-          .filter(({ verification }) => verification === VerificationState.VERIFIED)
-          .map(({ subjectId }) => subjectId),
-      ),
-    ]
+    const found = await Promise.all(identifiers.filter(isFinding).map((identifier) => this.parts.store.subjectsWith(identifier)))
+    const proven = found.flat().filter(({ verification }) => verification === VerificationState.VERIFIED)
+    const holders = [...new Set(proven.map(({ subjectId }) => subjectId))]
+    const known = await this.parts.store.identifiersOf(holders)
+    const claimed = namesAmong(identifiers)
+    return holders.filter((holder) => !goByOtherNames(namesAmong(known.get(holder) ?? []), claimed))
   }
 
   private attach(viewer: Viewer, subjectId: string, how: 'CREATED' | 'VERIFIED_CLAIM'): Promise<void> {
@@ -237,6 +236,14 @@ export class Directory implements SubjectDirectory {
       })),
     )
   }
+}
+
+function namesAmong(identifiers: readonly SubjectIdentifier[]): string[] {
+  return identifiers.filter(({ kind }) => kind === IdentifierKind.NAME).map(({ value }) => value)
+}
+
+function goByOtherNames(known: readonly string[], claimed: readonly string[]): boolean {
+  return known.length > 0 && claimed.length > 0 && known.every((name) => claimed.every((other) => namesConflict(name, other)))
 }
 
 function kindsOf(identifiers: readonly SubjectIdentifier[]): string[] {

@@ -148,6 +148,8 @@ export interface SystemView {
   readonly id: string
   readonly labels: Labels
   readonly role: ProcessingRole
+  /** False once it has left the configuration. */
+  readonly connected: boolean
   readonly capabilities: readonly RecordCapability[]
   readonly recordTypes: Readonly<Record<string, RecordTypeMap>>
   readonly correctWith: Referral | null
@@ -170,7 +172,8 @@ export interface ProcessingActivity {
 /** The connected systems and what the data map says of them. */
 export interface SystemCatalogue {
   systems(): readonly SystemView[]
-  system(id: string): SystemView | undefined
+  /** Also one that has left the configuration, since links and coverage of old name it: by its map, or by its id where that is gone too. */
+  system(id: string): SystemView
   recipient(id: string): Recipient | undefined
   recordOfProcessing(): readonly ProcessingActivity[]
 }

@@ -1,6 +1,6 @@
 import type { LocatedRecord } from '../connectors/connector.js'
 import { EvidenceGrade, IdentifierKind, LinkState } from '../vocabulary/identifier.js'
-import { namesAgree } from './comparable.js'
+import { namesAgree, namesConflict } from './comparable.js'
 
 /** What the hub knows of a person when it judges records. */
 export interface KnownPerson {
@@ -18,29 +18,28 @@ export interface JudgedRecord {
 
 /**
  * Decides which located records are about the person. Never on a name alone: a name only supports or contradicts another match.
- * A system id proves. A unique identifier confirms unless the name on the record is somebody else's, or two records with
- * different names share it: then a person decides. A weak match confirms only where the name agrees. Pure.
+ * A system id proves. A unique identifier confirms, unless the name on the record is somebody else's, or records with
+ * different names answer to it, in whatever systems: then it is shared, and only an agreeing name confirms. The same goes
+ * for a weak match. Everything else waits for a person. Pure.
  */
 export function judge(located: readonly LocatedRecord[], person: KnownPerson): JudgedRecord[] {
+  const isShared = answersToTwoNames(located)
   return located.map((record) => ({
     record,
     grade: record.grade,
-    state: stateOf(record, located, person),
-    isDisputed: contradictsKnownName(record, person) || isTied(record, located),
+    state: stateOf(record, isShared, person),
+    isDisputed: contradictsKnownName(record, person) || (isShared && !agreesWithKnownName(record, person)),
   }))
 }
 
-function stateOf(record: LocatedRecord, located: readonly LocatedRecord[], person: KnownPerson): JudgedRecord['state'] {
+function stateOf(record: LocatedRecord, isShared: boolean, person: KnownPerson): JudgedRecord['state'] {
   if (record.evidence.every(({ kind }) => kind === IdentifierKind.NAME || kind === IdentifierKind.BIRTH_DATE)) {
     return LinkState.PROPOSED
   }
-  if (record.grade === EvidenceGrade.PROVEN) {
+  if (record.grade === EvidenceGrade.PROVEN || agreesWithKnownName(record, person)) {
     return LinkState.CONFIRMED
   }
-  if (agreesWithKnownName(record, person)) {
-    return LinkState.CONFIRMED
-  }
-  const isDoubtful = record.grade === EvidenceGrade.WEAK || contradictsKnownName(record, person) || isTied(record, located)
+  const isDoubtful = isShared || record.grade === EvidenceGrade.WEAK || contradictsKnownName(record, person)
   return isDoubtful ? LinkState.PROPOSED : LinkState.CONFIRMED
 }
 
@@ -49,16 +48,11 @@ function agreesWithKnownName({ name }: LocatedRecord, { names }: KnownPerson): b
 }
 
 function contradictsKnownName({ name }: LocatedRecord, { names }: KnownPerson): boolean {
-  return name !== undefined && names.length > 0 && !names.some((known) => namesAgree(known, name))
+  return name !== undefined && names.length > 0 && names.every((known) => namesConflict(known, name))
 }
 
-/** Another record of the same kind matches as well and carries another name. */
-function isTied(record: LocatedRecord, located: readonly LocatedRecord[]): boolean {
-  return located.some(
-    (other) => isSameKind(record, other) && other.name !== undefined && record.name !== undefined && !namesAgree(record.name, other.name),
-  )
-}
-
-function isSameKind({ ref }: LocatedRecord, { ref: other }: LocatedRecord): boolean {
-  return ref.system === other.system && ref.recordType === other.recordType && ref.externalId !== other.externalId
+/** One address, two people: a family, a couple, an office. */
+function answersToTwoNames(located: readonly LocatedRecord[]): boolean {
+  const names = located.flatMap(({ name }) => name ?? [])
+  return names.some((name, index) => names.slice(index + 1).some((other) => namesConflict(name, other)))
 }

@@ -62,11 +62,12 @@ export class HubWorld {
   }
 
   /** A log-in of somebody of the world, just now or `authAge` seconds ago. */
-  tokenOf(person: Pick<Inhabitant, 'key' | 'email'>, authAge = 0): Promise<string> {
+  tokenOf(person: Pick<Inhabitant, 'key' | 'email' | 'given' | 'family'>, authAge = 0): Promise<string> {
     return this.provider.token({
       sub: person.key,
       email: person.email,
       email_verified: true,
+      name: `${person.given} ${person.family}`,
       roles: ['subject'],
       auth_time: Math.floor(Date.now() / 1_000) - authAge,
     })

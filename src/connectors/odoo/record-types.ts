@@ -94,7 +94,7 @@ export const odooRecordTypes: readonly OdooRecordType[] = [
     isThread: true,
     attachments: {},
     retentionStart: 'create_date',
-    silentDefaults: ['is_blacklisted'],
+    silentDefaults: ['is_blacklisted', 'automated_probability'],
   },
   {
     recordType: 'order',
