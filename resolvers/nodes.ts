@@ -1,5 +1,4 @@
 import type { SubjectSummary, SystemView } from '../src/federation/federation.js'
-import { InternalError } from '../src/kernel/errors.js'
 import { AccessPurpose, Role, type Viewer } from '../src/vocabulary/viewer.js'
 import type { ReadScope, RequestContext } from './context.js'
 
@@ -21,9 +20,5 @@ export function scopeFor(viewer: Viewer, purpose?: AccessPurpose | null, caseId?
 }
 
 export function systemOf({ hub }: RequestContext, systemId: string): SystemView {
-  const system = hub.federation.catalogue.system(systemId)
-  if (system === undefined) {
-    throw new InternalError(`System ${systemId} is not in the catalogue.`)
-  }
-  return system
+  return hub.federation.catalogue.system(systemId)
 }

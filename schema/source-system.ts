@@ -72,4 +72,9 @@ export class SourceSystemType {
 
   @Field(() => ProcessingRole, { description: 'What the company is for the data in it.' })
   readonly role!: ProcessingRole
+
+  @Field(() => Boolean, {
+    description: 'False once it has left the configuration: it is named where it once answered, and not read any more.',
+  })
+  readonly connected!: boolean
 }

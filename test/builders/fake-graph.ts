@@ -20,6 +20,7 @@ export const recipient: Recipient = { id: 'accountant', name: 'Cijfer & Co', rol
 export const system: SystemView = {
   id: 'odoo',
   labels: labels('Odoo'),
+  connected: true,
   role: 'CONTROLLER',
   capabilities: [
     {

@@ -79,7 +79,7 @@ function fakeDirectory(): SubjectDirectory {
 
 const catalogue: SystemCatalogue = {
   systems: () => [system],
-  system: (id) => (id === 'odoo' ? system : undefined),
+  system: (id) => (id === 'odoo' ? system : { ...system, id, connected: false }),
   recipient: (id) => (id === 'accountant' ? recipient : undefined),
   recordOfProcessing: () => [
     {
