@@ -4,6 +4,7 @@ import { type Database, isDuplicateKey } from '../../entities/database.js'
 import { IdentityCheck } from '../../entities/identity-check.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
+import { delay } from '../kernel/delay.js'
 import { InternalError, NotFoundError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import type { Idempotency } from '../security/idempotency.js'
@@ -31,8 +32,9 @@ export interface CasebookParts {
   readonly clock: Clock
 }
 
-/** Two submissions at the same moment may want the same reference; that many tries settle it. */
-const referenceTries = 5
+/** Submissions at the same moment want the same reference, and one of them gets it; the others try again a little apart. */
+const referenceTries = 40
+const apartMs = 20
 
 /** Requests and the cases made of them. */
 export class Casebook implements Cases {
@@ -101,6 +103,7 @@ export class Casebook implements Cases {
         if (attempt === referenceTries || !isDuplicateKey(error)) {
           throw error
         }
+        await delay(Math.random() * apartMs * Math.min(attempt, 10))
       }
     }
   }
