@@ -118,7 +118,7 @@ class RunningHub implements Hub {
     clearInterval(this.sweeping ?? undefined)
     await this.server?.close()
     await this.worker.stop()
-    await this.graphql.close()
+    await (this.server === null ? undefined : this.graphql.close())
     await this.federation.gateway.close()
     await this.database.close()
   }

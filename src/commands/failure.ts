@@ -37,8 +37,8 @@ function plain(error: unknown, signal: AbortSignal): FailureLines {
   if (error instanceof ConfigurationError) {
     return { code: ExitCode.CANNOT_BEGIN, lines: [`${counted(error.problems.length)} to put right first:`, ...error.problems.map(bullet)] }
   }
-  if (signal.aborted) {
-    return { code: ExitCode.FAILED, lines: ['Interrupted; nothing was left half done.'] }
+  if (signal.aborted && error === signal.reason) {
+    return { code: ExitCode.FAILED, lines: ['Interrupted.'] }
   }
   if (error instanceof HubError) {
     return { code: ExitCode.FAILED, lines: [error.message] }
