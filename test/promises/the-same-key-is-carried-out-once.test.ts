@@ -134,7 +134,7 @@ describe.each(await databases())('on $name', (database) => {
     const grant = { token: subject, name: 'requestDownload', input, fields: '... on DownloadGranted { url expiresAt }' }
     const { url } = await sentAgain({ ...grant, other: { bundleId: another.id }, event: 'download.granted' })
     const fetched = await Promise.all([1, 2].map(() => fetch(url, { headers: { authorization: `Bearer ${subject}` } })))
-    expect(fetched.map(({ status }) => status).sort()).toEqual([200, 404])
+    expect(new Set(fetched.map(({ status }) => status))).toEqual(new Set([200, 404]))
     await Promise.all(fetched.map((answer) => answer.arrayBuffer()))
     const fresh = await mutate(subject, 'requestDownload', { ...input, idempotencyKey: 'a new key' }, grant.fields)
     expect(fresh.url).not.toBe(url)
