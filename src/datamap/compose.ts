@@ -34,7 +34,11 @@ export function composeDataMap(shipped: ShippedFacts, overrides: DataMapOverride
     ...retentionProblems(shipped, overrides),
     ...mapProblems([...systems.values()], recipients, retentionRules),
   ]
-  return problems.length > 0 ? { map: null, problems } : { map: deepFreeze({ systems, recipients, retentionRules }), problems: [] }
+  if (problems.length > 0) {
+    return { map: null, problems }
+  }
+  deepFreeze([...systems.values(), ...recipients.values(), ...retentionRules.values()])
+  return { map: deepFreeze({ systems, recipients, retentionRules }), problems: [] }
 }
 
 function ruleWith(rule: RetentionRule, overrides: DataMapOverrides): RetentionRule {
