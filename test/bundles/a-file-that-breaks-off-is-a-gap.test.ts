@@ -87,6 +87,7 @@ describe('the files of a bundle', () => {
   test('are not declared missing when it was us who stopped', async () => {
     const stopped = new AbortController()
     const content = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('begins')
       stopped.abort(new Error('The worker stops.'))
       throw new Error('aborted')
     }

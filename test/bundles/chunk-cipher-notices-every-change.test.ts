@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { collected } from '../builders/collected.js'
 import { chunkBytes, EncryptingStream, readSealed, sealedSize } from '../../src/bundles/chunk-cipher.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { contentOf } from '../../src/bundles/bundle-content.js'
 import type { ExportedRecord } from '../../src/federation/subject-export.js'
 import type { Statement } from '../../src/vocabulary/statement.js'
@@ -20,7 +20,7 @@ function recordWith(...statements: readonly Statement[]): ExportedRecord {
 }
 
 const notPortable = statementWith({
-  portable: { mode: 'NO', reason: 'LEGAL_OBLIGATION' } as Statement['portable'],
+  portable: { mode: 'NO', reason: 'LEGAL_OBLIGATION' },
   source: { field: 'vat' },
 })
 const ofOthers = statementWith({
@@ -80,12 +80,12 @@ describe('what goes into a bundle', () => {
     const anyStatement = fc.constantFrom(statementWith(), notPortable, ofOthers, statementWith({ value: 'b', source: { field: 'email' } }))
     fc.assert(
       fc.property(fc.array(anyStatement, { maxLength: 12 }), fc.constantFrom('ACCESS_COPY', 'PORTABILITY'), (statements, kind) => {
-        const content = contentOf([recordWith(...statements)], kind as 'ACCESS_COPY', true)
+        const content = contentOf([recordWith(...statements)], kind, true)
         const kept = Object.values(content.records[0]?.values ?? {}).flat().length
         const withheld = (content.withheld ?? []).reduce((sum, { count }) => sum + count, 0)
         expect(kept + withheld).toBe(statements.length)
         expect((content.withheld ?? []).every(({ reason }) => reason.ground.length > 0 && reason.article.length > 0)).toBe(true)
-        expect(contentOf([recordWith(...statements)], kind as 'ACCESS_COPY', true)).toEqual(content)
+        expect(contentOf([recordWith(...statements)], kind, true)).toEqual(content)
       }),
     )
   })
