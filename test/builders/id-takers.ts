@@ -3,6 +3,7 @@ import {
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputType,
+  type GraphQLNamedInputType,
   type GraphQLSchema,
   getNamedType,
   isEnumType,
@@ -128,10 +129,12 @@ function sample(slot: Slot, filling: Filling): unknown {
   const own = ownedBy[`${filling.owner}.${slot.name}`] ?? slot.name
   const value = isInputObjectType(type)
     ? objectFor(Object.values(type.getFields()), { ...filling, path: [] })
-    : isEnumType(type)
-      ? type.getValues()[0]?.name
-      : (filling.own[own as OwnId] ?? 'x')
+    : leafFor(type, filling.own[own as OwnId])
   return isListed(slot.type) ? [value] : value
+}
+
+function leafFor(type: GraphQLNamedInputType, own: string | undefined): unknown {
+  return isEnumType(type) ? type.getValues()[0]?.name : (own ?? 'x')
 }
 
 function isListed(type: GraphQLInputType): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { portabilityOf } from '../../src/datamap/portability.js'
 import { retentionOf } from '../../src/datamap/retention-period.js'
 import { shippedRetentionRules } from '../../src/datamap/retention-rules.js'

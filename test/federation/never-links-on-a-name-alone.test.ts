@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { LocatedRecord } from '../../src/connectors/connector.js'
 import { namesAgree } from '../../src/federation/comparable.js'
 import { judge } from '../../src/federation/link-rules.js'

@@ -67,11 +67,11 @@ describe('the profile of somebody whom three systems know', () => {
   })
 
   test('has ids of its own for every value, the same at the next reading', async () => {
-    const ids = statements().map((statement) => statement.id)
+    const ids: string[] = statements().map((statement) => statement.id)
     expect(new Set(ids).size).toBe(ids.length)
     const again = await world.ask(token, question, { id })
-    // oxlint-disable-next-line typescript/no-explicit-any -- as it came from the API
-    const next = again.data.dataSubject.profile.attributes.flatMap((attribute: any) => attribute.statements.map((one: any) => one.id))
+    const { attributes } = again.data.dataSubject.profile as { attributes: { statements: { id: string }[] }[] }
+    const next = attributes.flatMap((attribute) => attribute.statements.map((one) => one.id))
     expect(next.sort()).toEqual(ids.sort())
   })
 

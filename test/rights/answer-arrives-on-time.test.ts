@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { dayInBrussels, daysBetween, dueDates } from '../../src/rights/deadline.js'
 import { addDays, belgianHolidays } from '../../src/rights/holidays.js'
 
