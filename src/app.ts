@@ -101,9 +101,10 @@ class RunningHub implements Hub {
   }
 
   async listen(port = this.settings.server.port): Promise<number> {
+    const server = new HubServer(this.routes(), this.foundation.logger)
     await this.graphql.start()
-    this.server = new HubServer(this.routes(), this.foundation.logger)
-    const listening = await this.server.listen(port, this.settings.server.host)
+    const listening = await server.listen(port, this.settings.server.host)
+    this.server = server
     this.parts.publicUrl.listeningOn(listening)
     return listening
   }
