@@ -16,7 +16,7 @@ const staff: readonly Role[] = [Role.CASE_HANDLER, Role.DPO]
 /** Staff say why they look; everybody else looks at their own data, or at that of whom they represent. */
 export function scopeFor(viewer: Viewer, purpose?: AccessPurpose | null, caseId?: string | null): ReadScope {
   const isStaff = staff.some((role) => viewer.roles.has(role))
-  return { purpose: isStaff ? (purpose ?? AccessPurpose.CASE_HANDLING) : AccessPurpose.OWN_DATA, caseId: caseId ?? null }
+  return { purpose: isStaff ? (purpose ?? AccessPurpose.CASE_HANDLING) : AccessPurpose.OWN_DATA, caseId: isStaff ? (caseId ?? null) : null }
 }
 
 export function systemOf({ hub }: RequestContext, systemId: string): SystemView {

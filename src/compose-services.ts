@@ -39,9 +39,9 @@ export interface BundleFloor {
   readonly queue: JobQueue
 }
 
-export function bundleFloorOf({ database, access, clock, settings }: Foundation): BundleFloor {
+export function bundleFloorOf({ database, access, audit, clock, settings }: Foundation): BundleFloor {
   return {
-    claims: new BundleClaims(database, access, clock),
+    claims: new BundleClaims(database, access, audit, clock),
     store: new BundleStore(settings.bundles.folder),
     queue: new JobQueue(database, clock),
   }

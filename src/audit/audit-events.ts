@@ -17,7 +17,7 @@ export interface AuditEvents {
     readonly outcome: 'READ' | 'FAILED' | 'ABORTED'
     readonly systems: readonly string[]
   }
-  'system.located': { readonly system: string; readonly outcome: 'SEARCHED' | 'FAILED'; readonly records: number }
+  'system.located': { readonly system: string; readonly outcome: 'SEARCHED' | 'FAILED' }
   'link.decided': { readonly linkId: string; readonly system: string; readonly state: LinkState }
   'request.submitted': { readonly channel: IntakeChannel; readonly rights: readonly Right[] }
   'identity.checked': { readonly method: IdentityMethod; readonly passed: boolean }
@@ -29,7 +29,7 @@ export interface AuditEvents {
   'bundle.downloaded': { readonly bundleId: string; readonly part: number; readonly grantId: string }
   'download.granted': { readonly bundleId: string; readonly part: number; readonly grantId: string }
   'download.burned': { readonly bundleId: string; readonly part: number; readonly grantId: string; readonly reason: string }
-  'kbo.imported': { readonly extractNumber: number; readonly extractType: string; readonly rows: number }
+  'kbo.imported': { readonly extractNumber: number; readonly kind: string; readonly rows: number }
 }
 
 export type AuditEventType = keyof AuditEvents

@@ -63,7 +63,7 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
   const { clock, dataMap, options } = parts
   const gateway = new Gateway(parts.connectors, parts.logger, { patienceMs: options.defaultBudgetMs, ...options.gateway })
   const store = new SubjectStore(parts.database, parts.vault, parts.hasher, clock)
-  const locator = new Locator(gateway, store, dataMap, clock)
+  const locator = new Locator(gateway, store, dataMap, { audit: parts.audit, clock })
   const links = new LinkReader(store, locator, gateway)
   const contexts = new StatementContexts(parts, gateway)
   const reader: LiveReaderParts = {

@@ -107,7 +107,7 @@ export class Directory implements SubjectDirectory {
   async identifiers(viewer: Viewer, subjectId: string): Promise<readonly IdentifierView[]> {
     await this.parts.access.mustSeeSubject(viewer, subjectId)
     const known = (await this.parts.store.identifiersOf([subjectId])).get(subjectId) ?? []
-    return known.map(({ kind, value, verification }) => ({ kind, verification, masked: maskedText(DataCategory.EMAIL_ADDRESS, value) }))
+    return known.map(({ kind, value, verification }) => ({ kind, verification, masked: maskedText(categoryOf[kind], value) }))
   }
 
   async links(viewer: Viewer, subjectId: string): Promise<readonly LinkView[]> {
@@ -244,6 +244,18 @@ function namesAmong(identifiers: readonly SubjectIdentifier[]): string[] {
 
 function goByOtherNames(known: readonly string[], claimed: readonly string[]): boolean {
   return known.length > 0 && claimed.length > 0 && known.every((name) => claimed.every((other) => namesConflict(name, other)))
+}
+
+/** As what an identifier is masked. */
+const categoryOf: Readonly<Record<IdentifierKind, DataCategory>> = {
+  EMAIL: DataCategory.EMAIL_ADDRESS,
+  PHONE: DataCategory.PHONE_NUMBER,
+  ENTERPRISE_NUMBER: DataCategory.VAT_ENTERPRISE_NUMBER,
+  VAT_NUMBER: DataCategory.VAT_ENTERPRISE_NUMBER,
+  CUSTOMER_NUMBER: DataCategory.CONTRACT,
+  SYSTEM_ID: DataCategory.USERNAME,
+  NAME: DataCategory.PERSON_NAME,
+  BIRTH_DATE: DataCategory.BIRTH_DATE,
 }
 
 function kindsOf(identifiers: readonly SubjectIdentifier[]): string[] {

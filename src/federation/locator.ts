@@ -1,3 +1,5 @@
+import type { AuditEvent } from '../audit/audit-events.js'
+import type { AuditLog } from '../audit/audit-log.js'
 import type { LocatedRecord, LocateQuery } from '../connectors/connector.js'
 import type { DataMap } from '../datamap/data-map.js'
 import type { Clock } from '../kernel/clock.js'
@@ -51,7 +53,7 @@ export class Locator {
     private readonly gateway: Gateway,
     private readonly store: SubjectStore,
     private readonly dataMap: DataMap,
-    private readonly clock: Clock,
+    private readonly surroundings: { readonly audit: AuditLog; readonly clock: Clock },
   ) {}
 
   /** Searches where the last successful search is older than `maxAgeMs`. */
@@ -64,7 +66,7 @@ export class Locator {
 
   private async staleSystems(subjectIds: readonly string[], maxAgeMs: number): Promise<Map<string, SystemId[]>> {
     const runs = await this.store.runsOf(subjectIds)
-    const oldest = new Date(this.clock.now().getTime() - maxAgeMs).toISOString()
+    const oldest = new Date(this.surroundings.clock.now().getTime() - maxAgeMs).toISOString()
     const fresh = new Set(
       runs.filter(({ failure, ranAt }) => failure === null && ranAt > oldest).map(({ subjectId, system }) => `${subjectId}|${system}`),
     )
@@ -88,6 +90,7 @@ export class Locator {
       await this.searchOnce(searches, { outcomes, limits, isFirst: round === 0 })
     }
     await this.store.saveRuns(searches.flatMap((search) => runsOf(search, outcomes)))
+    await this.surroundings.audit.recordAll(searches.flatMap((search) => auditEventsOf(search, outcomes)))
   }
 
   private async searchOnce(searches: readonly Search[], round: Round): Promise<void> {
@@ -216,6 +219,14 @@ function runsOf({ subjectId, stale, asked, pending }: Search, outcomes: Readonly
   return [...outcomes].flatMap(([system, { failure, gaps }]) => {
     const isDue = stale.includes(system) || (failure !== null && asked.has(system))
     return isDue ? [{ subjectId, system, failure, gaps: [...(asked.has(system) ? gaps : [nothingToSearchBy]), ...unfinished] }] : []
+  })
+}
+
+/** One event for each system that was asked about each subject. */
+function auditEventsOf({ subjectId, asked }: Search, outcomes: ReadonlyMap<SystemId, SystemOutcome>): AuditEvent[] {
+  return [...asked].sort().map((system) => {
+    const outcome = (outcomes.get(system)?.failure ?? null) === null ? 'SEARCHED' : 'FAILED'
+    return { type: 'system.located', viewer: null, subjectId, facts: { system, outcome } }
   })
 }
 

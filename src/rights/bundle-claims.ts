@@ -2,6 +2,7 @@ import { Case } from '../../entities/case.js'
 import { Claim } from '../../entities/claim.js'
 import type { Database } from '../../entities/database.js'
 import { Request } from '../../entities/request.js'
+import type { AuditLog } from '../audit/audit-log.js'
 import type { CasePort, ClaimForBundle } from '../bundles/case-port.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
@@ -25,6 +26,7 @@ export class BundleClaims implements CasePort {
   constructor(
     private readonly database: Database,
     private readonly access: SubjectAccess,
+    private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
@@ -82,9 +84,11 @@ export class BundleClaims implements CasePort {
       await manager.update(Claim, claimId, { outcome, decidedAt: at })
       await addCaseEvent(manager, { caseId: claim.caseId, type: 'claim.decided', at, actorRole: null, facts: { claimId, outcome } })
       const claims = await manager.findBy(Claim, { caseId: claim.caseId })
-      const { state } = await manager.findOneByOrFail(Case, { id: claim.caseId })
+      const { state, subjectId } = await manager.findOneByOrFail(Case, { id: claim.caseId })
       if (claims.every((other) => other.outcome === ClaimOutcome.FULFILLED) && state === CaseState.READY) {
         await moveCase(manager, { caseId: claim.caseId, to: CaseState.CLOSED, at, actorRole: null })
+        const facts = { reason: 'EVERY_CLAIM_FULFILLED' }
+        await this.audit.record({ type: 'case.closed', viewer: null, subjectId, caseId: claim.caseId, facts })
       }
     })
   }

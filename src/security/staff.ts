@@ -6,9 +6,6 @@ export function isStaff({ roles }: Viewer): boolean {
 }
 
 /** The role in which somebody acts in a case, as its history names it. */
-export function roleInCase(viewer: Viewer): Role {
-  if (viewer.roles.has(Role.DPO)) {
-    return Role.DPO
-  }
-  return viewer.roles.has(Role.CASE_HANDLER) ? Role.CASE_HANDLER : Role.SUBJECT
+export function roleInCase({ roles }: Viewer): Role {
+  return [Role.DPO, Role.CASE_HANDLER, Role.REPRESENTATIVE].find((role) => roles.has(role)) ?? Role.SUBJECT
 }

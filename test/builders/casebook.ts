@@ -31,7 +31,7 @@ export class CasebookWorld {
     const intake = new Intake(database, vault, audit, clock)
     const idempotency = new Idempotency(database, keysForTests, clock)
     this.casebook = new Casebook({ database, intake, views: new CaseViews(database, vault, clock), access, idempotency, audit, clock })
-    this.claims = new BundleClaims(database, access, clock)
+    this.claims = new BundleClaims(database, access, audit, clock)
   }
 
   static async on(database: TestDatabase): Promise<CasebookWorld> {

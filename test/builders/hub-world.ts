@@ -29,14 +29,20 @@ export interface GraphqlAnswer {
 
 /** A hub with the three systems of the world, its own database and identity provider, all reached over HTTP. */
 export class HubWorld {
+  readonly odoo: OdooSimulator
+  readonly microsoft365: Microsoft365Simulator
+  readonly provider: IdentityProviderDouble
+
   private constructor(
     readonly hub: Hub,
-    readonly odoo: OdooSimulator,
-    readonly microsoft365: Microsoft365Simulator,
-    readonly provider: IdentityProviderDouble,
+    systems: Pick<HubWorld, 'odoo' | 'microsoft365' | 'provider'>,
     readonly url: string,
     private readonly leave: () => Promise<void>,
-  ) {}
+  ) {
+    this.odoo = systems.odoo
+    this.microsoft365 = systems.microsoft365
+    this.provider = systems.provider
+  }
 
   static async start(on: TestDatabase = sqlite, change: WorldChange = {}): Promise<HubWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'hub-world-'))
@@ -53,7 +59,7 @@ export class HubWorld {
     const hub = await createHub(settings, { logger: silentLogger, ...change.surroundings })
     await importRegister(hub, folder)
     const port = await hub.listen(0)
-    return new HubWorld(hub, odoo, microsoft365, provider, `http://127.0.0.1:${port}`, async () => {
+    return new HubWorld(hub, { odoo, microsoft365, provider }, `http://127.0.0.1:${port}`, async () => {
       await hub.close()
       await Promise.all([odoo.stop(), microsoft365.stop(), provider.stop()])
       await drop()

@@ -15,7 +15,11 @@ describe('a secret that stands in the file', () => {
     ['a master key', `${leastYaml}keys: { masterKeys: ${marker} }`, 'keys.masterKeys is a secret'],
     ['a database’s password', `${leastYaml}database: mysql://hub:${marker}@localhost/hub`, 'database holds a password'],
     ['half a reference', odoo(`apiKey: ${marker}-\${ODOO_API_KEY}`), 'systems.odoo.apiKey is a secret'],
-    ['a password in an address', odoo('').replace('https://company', `https://hub:${marker}@company`), 'systems.odoo.url is a text that does not fit'],
+    [
+      'a password in an address',
+      odoo('').replace('https://company', `https://hub:${marker}@company`),
+      'systems.odoo.url is a text that does not fit',
+    ],
   ])('%s is refused, and not repeated', (_what, yaml, told) => {
     const problems = problemsIn(yaml)
     expect(problems).toContainEqual(expect.stringContaining(told))

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Database } from '../../../entities/database.js'
 import type { HubSettings, KboSystem } from '../../config/settings.js'
+import { AuditLog } from '../../audit/audit-log.js'
 import { importExtract, type KnownNumbers } from '../../connectors/kbo/import-extract.js'
 import type { KboImportProgress } from '../../connectors/kbo/import-progress.js'
 import type { KboExtract } from '../../connectors/kbo/kbo-store.js'
@@ -61,7 +62,7 @@ interface ImportRun {
 async function importWith({ file, kbo, database }: ImportOrder, { known, display, signal }: ImportRun): Promise<KboExtract> {
   const meter = new RateMeter()
   try {
-    return await importExtract({
+    const extract = await importExtract({
       zipPath: resolve(file),
       store: new DatabaseKboImportStore(database),
       keep: kbo.keep,
@@ -71,6 +72,8 @@ async function importWith({ file, kbo, database }: ImportOrder, { known, display
       signal,
       onProgress: (progress) => display.show(meter.line(progress), fractionOf(progress)),
     })
+    await recordImport(database, extract)
+    return extract
   } catch (error) {
     display.settle()
     if (signal.aborted) {
@@ -80,6 +83,11 @@ async function importWith({ file, kbo, database }: ImportOrder, { known, display
     }
     throw error
   }
+}
+
+async function recordImport(database: Database, { extractNumber, kind, counts }: KboExtract): Promise<void> {
+  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  await new AuditLog(database, systemClock).record({ type: 'kbo.imported', viewer: null, facts: { extractNumber, kind, rows } })
 }
 
 /** The enterprises to keep when only known ones are. */
