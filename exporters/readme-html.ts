@@ -70,7 +70,7 @@ function contents({ recordTypes, conclusion, files }: ReadmeFacts, language: Lan
     ...statement,
     ...recordTypes.map(({ pass, paths, records }) => [
       paths.map(link).join('<br>'),
-      `${escapeHtml(titleOf(pass, language))}: ${records} ${readmeTexts.records[language]}`,
+      `${escapeHtml(titleOf(pass, language))}: ${records} ${readmeTexts[records === 1 ? 'record' : 'records'][language]}`,
     ]),
     ...attachments,
     [`schemas/<br>${link('datapackage.json')}`, readmeTexts.schemas[language]],

@@ -26,6 +26,7 @@ export const readmeTexts = {
     'This package is NOT complete. What is missing, and why, is said below; it can be completed later.',
   ),
   contents: say('Inhoud', 'Contenu', 'Inhalt', 'Contents'),
+  record: say('record', 'enregistrement', 'Datensatz', 'record'),
   records: say('records', 'enregistrements', 'Datensätze', 'records'),
   attachments: say(
     'Bijlagen en berichten, met naast elk bestand de oorspronkelijke naam',

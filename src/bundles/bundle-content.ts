@@ -4,6 +4,7 @@ import type { ExportedRecord } from '../federation/subject-export.js'
 import { groupBy } from '../kernel/collections.js'
 import { ActionMode } from '../vocabulary/actionability.js'
 import { BundleKind } from '../vocabulary/bundle-state.js'
+import { DataCategory } from '../vocabulary/data-category.js'
 import { DisclosureMode, WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
 import { ProcessingRole } from '../vocabulary/processing-role.js'
 import type { FieldValue } from '../vocabulary/source-record.js'
@@ -85,4 +86,18 @@ function exportedValue({ data, value, masked }: Statement): FieldValue | undefin
 /** The systems whose data may go along: what is held for a customer is theirs to answer for (Art. 28). */
 export function ownSystems(systems: readonly SystemMap[]): SystemMap[] {
   return systems.filter(({ role }) => role !== ProcessingRole.PROCESSOR)
+}
+
+/** The names of the person on cards, as the bundle may show them. */
+export function namesOn(cards: readonly ExportedRecord[]): string[] {
+  const statements = cards.flatMap((card) => card.statements.filter(({ category }) => category === DataCategory.PERSON_NAME))
+  return statements.flatMap(({ value }) => value ?? [])
+}
+
+/** The one that stands there most often, the same whatever the order; null where there is none. */
+export function commonest(names: readonly string[]): string | null {
+  const counted = [...groupBy(names, (name) => name)].sort(
+    ([one, ones], [other, others]) => others.length - ones.length || one.localeCompare(other),
+  )
+  return counted[0]?.[0] ?? null
 }

@@ -14,7 +14,7 @@ import { isComplete, type SystemCoverage } from '../vocabulary/coverage.js'
 import { WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
 import { ProcessingRole } from '../vocabulary/processing-role.js'
 import { AttachedFiles } from './attached-files.js'
-import { contentOf, ownSystems } from './bundle-content.js'
+import { commonest, contentOf, namesOn, ownSystems } from './bundle-content.js'
 import type { BundleRecord } from './bundle-record.js'
 import type { BundleStore } from './bundle-store.js'
 import type { SealedBundleKeys } from './bundle-keys.js'
@@ -51,6 +51,8 @@ interface Collected {
   readonly files: AttachedFiles
   readonly withheld: WithheldCounts
   readonly facts: Map<string, StatedFacts>
+  /** Of the person, as they stand on their cards. */
+  readonly names: string[]
 }
 
 /**
@@ -84,7 +86,7 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
     const limits = { budgetMs: options.systemBudgetMs, signal: run.signal }
     const withheld = new WithheldCounts()
     const files = new AttachedFiles({ subjectExport, kind: bundle.kind, limits, openSpool, withheld })
-    const collected = { files, withheld, spools: new RecordSpools(openSpool), facts: new Map<string, StatedFacts>() }
+    const collected = { files, withheld, spools: new RecordSpools(openSpool), facts: new Map<string, StatedFacts>(), names: [] }
     const onPage = async (page: ExportedPage): Promise<void> => {
       await progress.begin('collecting')
       await this.take(page, bundle.kind, collected)
@@ -95,7 +97,11 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
     return { ...collected, coverage }
   }
 
-  private async take(page: ExportedPage, kind: BundleKind, { facts, files, spools, withheld }: Omit<Collected, 'coverage'>): Promise<void> {
+  private async take(
+    page: ExportedPage,
+    kind: BundleKind,
+    { facts, files, names, spools, withheld }: Omit<Collected, 'coverage'>,
+  ): Promise<void> {
     const { systemId, recordType, records } = page
     const system = this.parts.dataMap.systems.get(systemId)
     if (system?.role === ProcessingRole.PROCESSOR) {
@@ -104,7 +110,9 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
     }
     records.forEach(({ statements }) => statements.forEach((statement) => remember(facts, statedFacts(statement))))
     await files.note(page)
-    await spools.add(systemId, recordType, contentOf(records, kind, system?.recordTypes[recordType]?.isCard === true))
+    const isCard = system?.recordTypes[recordType]?.isCard === true
+    names.push(...(isCard ? namesOn(records) : []))
+    await spools.add(systemId, recordType, contentOf(records, kind, isCard))
   }
 
   private async pack(work: Work, collected: Collected): Promise<Packed> {
@@ -112,7 +120,7 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
     const { bundle, folder, run, progress, key, drafts } = work
     await progress.begin('packing', collected.spools.records + collected.files.count)
     const result = await writePackage({
-      plan: this.planOf(bundle),
+      plan: this.planOf(bundle, collected.names),
       source: this.sourceOf(work, collected),
       openPart: (number) => {
         const draft = folder.draft(keys.partKey(key, number))
@@ -139,14 +147,14 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
     }
   }
 
-  private planOf(bundle: Bundle): PackagePlan {
+  private planOf(bundle: Bundle, names: readonly string[]): PackagePlan {
     return {
       bundleId: bundle.id,
       kind: bundle.kind,
       language: bundle.language,
       createdAt: bundle.requestedAt,
       controller: this.parts.options.controller,
-      subject: bundle.subjectId,
+      subject: commonest(names) ?? bundle.subjectId,
       systems: ownSystems([...this.parts.dataMap.systems.values()]),
     }
   }
