@@ -81,9 +81,14 @@ export class BundleDesk implements Bundles {
     return this.viewsOf(bundles)
   }
 
+  /** For the subject and their representatives alone: who works here as well does not get others' bundles by it. */
   async requestDownload(viewer: Viewer, bundleId: string, part: number, key?: string | null): Promise<Outcome<DownloadTicket>> {
     authorise(viewer, 'requestDownload')
-    return this.parts.downloads.grant(viewer, await this.visible(viewer, bundleId), part, key)
+    const bundle = await this.visible(viewer, bundleId)
+    if (!(await this.parts.access.visibleSubjectIds(viewer)).includes(bundle.subjectId)) {
+      throw new NotFoundError()
+    }
+    return this.parts.downloads.grant(viewer, bundle, part, key)
   }
 
   async *progress(viewer: Viewer, bundleId: string, signal: AbortSignal): AsyncGenerator<BundleProgress> {
@@ -123,7 +128,7 @@ export class BundleDesk implements Bundles {
       if (former !== null && liveStates.includes(stateOf(former, this.parts.clock))) {
         return former.id
       }
-      const bundle = this.newRow(viewer, order, claim, former?.id ?? newId())
+      const bundle = { ...this.newRow(order, claim, former?.id ?? newId()), steppedUp: await this.hasSteppedUp(viewer, claim.subjectId) }
       await manager.save(Bundle, bundle)
       await manager.delete(DownloadGrant, { bundleId: bundle.id })
       await this.parts.cases.bundleOrdered(claim.caseId, bundle.id, order.kind)
@@ -139,7 +144,13 @@ export class BundleDesk implements Bundles {
     })
   }
 
-  private newRow(viewer: Viewer, order: BundleOrder, claim: ClaimForBundle, id: string): Bundle {
+  /** Whether the person ordered it, right after logging in: decides about the national number. */
+  private async hasSteppedUp(viewer: Viewer, subjectId: string): Promise<boolean> {
+    const isOwn = !isStaff(viewer) && (await this.parts.access.ownSubjectId(viewer)) === subjectId
+    return isOwn && !needsStepUp(viewer, this.parts.options.stepUpSeconds, this.parts.clock)
+  }
+
+  private newRow(order: BundleOrder, claim: ClaimForBundle, id: string): Omit<Bundle, 'steppedUp'> {
     const requestedAt = timestamp(this.parts.clock)
     return {
       id,
@@ -149,7 +160,6 @@ export class BundleDesk implements Bundles {
       kind: order.kind,
       state: BundleState.PREPARING,
       language: order.language ?? claim.language,
-      steppedUp: !isStaff(viewer) && !needsStepUp(viewer, this.parts.options.stepUpSeconds, this.parts.clock),
       complete: false,
       coverage: [],
       files: null,

@@ -96,7 +96,7 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
 
 function onScreen(viewer: Viewer): Audience {
   const isStaff = viewer.roles.has(Role.CASE_HANDLER) || viewer.roles.has(Role.DPO)
-  return { isSubject: !isStaff, steppedUp: false, medium: 'SCREEN' }
+  return { isSubject: !isStaff && viewer.roles.has(Role.SUBJECT), steppedUp: false, medium: 'SCREEN' }
 }
 
 /** What turning records into statements needs, the same for every reading but the audience. */

@@ -45,10 +45,10 @@ function isSubjectsOwn({ origin }: FieldMap, authoredBySubject: boolean | undefi
   return authoredBySubject ?? origin === DataOrigin.PROVIDED
 }
 
-/** Shown to the subject alone: masked, in full right after a renewed log-in. */
-function nationalNumberFor(audience: Audience): Disclosed {
-  if (!audience.isSubject) {
+/** Shown to the subject alone: masked on the screen, in full right after a renewed log-in; a copy made without one withholds it. */
+function nationalNumberFor({ isSubject, steppedUp, medium }: Audience): Disclosed {
+  if (!isSubject || (medium === 'EXPORT' && !steppedUp)) {
     return nationalNumber
   }
-  return { mode: audience.steppedUp ? DisclosureMode.VALUE : DisclosureMode.MASKED, withheld: null }
+  return { mode: steppedUp ? DisclosureMode.VALUE : DisclosureMode.MASKED, withheld: null }
 }

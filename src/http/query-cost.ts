@@ -14,6 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql'
 import { fragmentsOf, isIntrospection } from './query-shape.js'
 
@@ -36,6 +37,7 @@ export class CostMeter {
   usesVariables = false
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   private readonly known = new Map<string, number>()
+  private defaults: ReadonlyMap<string, ValueNode | undefined> = new Map()
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -47,6 +49,7 @@ export class CostMeter {
 
   of(operation: OperationDefinitionNode): number {
     const type = this.schema.getRootType(operation.operation) ?? undefined
+    this.defaults = new Map(operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue]))
     return this.ofSet(operation.selectionSet, { type, listSize: UNSAID })
   }
 
@@ -92,14 +95,20 @@ export class CostMeter {
   /** The argument `first` as a number of at least 1. */
   private firstOf(field: FieldNode): number | undefined {
     const value = field.arguments?.find(({ name }) => name.value === 'first')?.value
-    if (value?.kind === Kind.INT) {
-      return Math.max(1, Number(value.value))
-    }
     if (value?.kind !== Kind.VARIABLE) {
-      return undefined
+      return sizeIn(value)
     }
     this.usesVariables = true
-    const given = this.variables[value.name.value]
-    return typeof given === 'number' ? Math.max(1, given) : undefined
+    const name = value.name.value
+    const given = this.variables[name]
+    return Object.hasOwn(this.variables, name) ? atLeastOne(given) : sizeIn(this.defaults.get(name))
   }
+}
+
+function atLeastOne(size: unknown): number | undefined {
+  return typeof size === 'number' ? Math.max(1, size) : undefined
+}
+
+function sizeIn(value: ValueNode | undefined): number | undefined {
+  return value?.kind === Kind.INT ? atLeastOne(Number(value.value)) : undefined
 }

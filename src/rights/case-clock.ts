@@ -1,3 +1,4 @@
+import type { Case } from '../../entities/case.js'
 import type { CaseClock } from '../../entities/case-clock.js'
 import type { Clock } from '../kernel/clock.js'
 import { dayInBrussels, daysBetween, dueDates } from './deadline.js'
@@ -9,9 +10,9 @@ export function startClock(caseId: string, receivedAt: string): CaseClock {
   return { caseId, receivedAt, legalDueOn, promisedDueOn, dueOn, pauses: [], extension: null }
 }
 
-/** What the clock says now: overdue and days left are computed, never stored. */
-export function clockView(stored: CaseClock, clock: Clock): ClockView {
-  const today = dayInBrussels(clock.now())
+/** What the clock says now: overdue and days left are computed, never stored. It stands still when the case is closed. */
+export function clockView(stored: CaseClock, { closedAt }: Pick<Case, 'closedAt'>, clock: Clock): ClockView {
+  const today = dayInBrussels(closedAt === null ? clock.now() : new Date(closedAt))
   const { extendedDueOn } = dueDates(dayInBrussels(new Date(stored.receivedAt)))
   return {
     receivedAt: stored.receivedAt,

@@ -55,7 +55,7 @@ export class CaseViews {
         text: texts.get(request.id) ?? null,
       },
       claims: (rows.claims.get(one.id) ?? []).map(({ id, caseId, right, outcome, ground }) => ({ id, caseId, right, outcome, ground })),
-      clock: clockView(clock, this.clock),
+      clock: clockView(clock, one, this.clock),
       identityCheck: check === undefined ? null : { method: check.method, passed: check.passed, checkedAt: check.checkedAt },
     }
   }
