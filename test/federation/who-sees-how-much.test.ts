@@ -28,7 +28,7 @@ describe('how much is disclosed', () => {
       staff,
       'WITHHELD NATIONAL_NUMBER',
     ],
-    ['a national number in a copy', national, undefined, copy, 'MASKED'],
+    ['a national number in a copy made without a fresh log-in', national, undefined, copy, 'WITHHELD NATIONAL_NUMBER'],
     ['a national number in a copy after a renewed log-in', national, undefined, steppedUpCopy, 'VALUE'],
     ['a bank account on a screen', iban, undefined, subject, 'MASKED'],
     ['a bank account in a copy', iban, undefined, copy, 'VALUE'],

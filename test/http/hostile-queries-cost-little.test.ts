@@ -59,6 +59,13 @@ describe('what is too large is refused before it is executed', () => {
     expect(told(await server.ask(query, { n: 100 }))).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX' })
   })
 
+  test("a variable's default value counts as much as a value that is given", async () => {
+    const query = (n: number): string =>
+      `query ($n: Int = ${n}) { cases(first: $n) { edges { node { subject { cases(first: $n) { edges { node { events { id } } } } } } } } }`
+    expect(told(await server.ask(query(100)))).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX' })
+    expect(told(await server.ask(query(3)))).toMatchObject({ status: 200, code: undefined })
+  })
+
   test('fragments that double thirty times are measured once each', async () => {
     const answer = await server.ask(`{ me { ...F0 } } ${fragments} fragment F30 on DataSubject { id }`)
     expect(answer.body).toEqual({ data: { me: { id: 'a' } } })

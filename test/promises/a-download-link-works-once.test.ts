@@ -43,6 +43,24 @@ beforeEach(async () => {
 })
 
 describe('a download link', () => {
+  test.each(['handler', 'dpo'])("is not given for another's bundle to somebody who is a subject and a %s", async (role) => {
+    const { sub, email } = { sub: `both-${role}`, email: `${role}@cloudware.example` }
+    const now = Math.floor(clock.now().getTime() / 1_000)
+    const token = await world.provider.token({
+      sub,
+      email,
+      email_verified: true,
+      roles: ['subject', role],
+      auth_time: now,
+      iat: now,
+      exp: now + 300,
+    })
+    const { errors } = await world.ask(token, 'mutation ($id: ID!) { requestDownload(input: { bundleId: $id, part: 1 }) { __typename } }', {
+      id: bundleId,
+    })
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['NOT_FOUND'])
+  })
+
   test('gives the whole zip as a file that nobody may keep in between', async () => {
     const response = await asLotte()
     expect(response.status).toBe(200)
