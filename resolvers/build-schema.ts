@@ -10,7 +10,7 @@ import type { RequestContext } from './context.js'
 import { callDirectly } from './direct-calls.js'
 import { DataSubjectMatchResolver, DataSubjectResolver } from './data-subject-resolver.js'
 import { LinkResolver } from './link-resolver.js'
-import { ProfileResolver } from './profile-resolver.js'
+import { ProfileResolver, RecordsResolver } from './profile-resolver.js'
 import {
   ProcessingActivityResolver,
   RecordCapabilityResolver,
@@ -63,6 +63,7 @@ export function buildHubSchema(): GraphQLSchema {
       DataSubjectResolver,
       DataSubjectMatchResolver,
       ProfileResolver,
+      RecordsResolver,
       AttributeResolver,
       StatementResolver,
       StatementSourceResolver,

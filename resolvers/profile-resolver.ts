@@ -5,7 +5,7 @@ import { DataSubjectType } from '../schema/data-subject.js'
 import type { Connection } from '../schema/page.js'
 import { PersonalRecordConnection, RecordFilterInput } from '../schema/personal-record.js'
 import { ProfileType } from '../schema/profile.js'
-import type { PersonalRecord } from '../src/federation/federation.js'
+import type { PersonalRecord, RecordsPage } from '../src/federation/federation.js'
 import { DataCategory } from '../src/vocabulary/data-category.js'
 import { Language } from '../src/vocabulary/language.js'
 import type { RequestContext } from './context.js'
@@ -16,6 +16,8 @@ import { afterArgument, connection, firstArgument, pageRequest } from './paging.
 const categoriesArgument = { nullable: true, description: 'Only these categories.' }
 const systemsArgument = { nullable: true, description: 'Only from these systems.' }
 const budgetArgument = { nullable: true, description: 'Milliseconds that each system gets; the default is configured.' }
+
+type RecordsConnection = Connection<PersonalRecord> & Pick<RecordsPage, 'coverage'>
 
 /** What the connected systems hold about a person, read at this moment. */
 @Resolver(() => DataSubjectType)
@@ -38,9 +40,9 @@ export class ProfileResolver {
     @Arg('first', () => Int, firstArgument) first: number | null,
     @Arg('after', () => String, afterArgument) after: string | null,
     @Ctx() context: RequestContext,
-  ): Promise<Connection<PersonalRecord>> {
+  ): Promise<RecordsConnection> {
     const page = await context.reader(subject.scope).records(subject.id, filter ?? {}, pageRequest(first, after))
-    return connection(page, (record) => record)
+    return { ...connection(page, (record) => record), coverage: page.coverage }
   }
 
   @FieldResolver(() => [SourceCoverageType], { description: 'What each system answers about the person.' })
@@ -60,5 +62,15 @@ export class ProfileResolver {
     @Ctx() context: RequestContext,
   ): Promise<AccessStatementType> {
     return context.reader(subject.scope).accessStatement(subject.id, lang ?? Language.NL)
+  }
+}
+
+@Resolver(() => PersonalRecordConnection)
+export class RecordsResolver {
+  @FieldResolver(() => [SourceCoverageType], {
+    description: 'What each system that holds such records answers; of all pages, not this one.',
+  })
+  coverage(@Root() { coverage }: RecordsConnection): readonly SourceCoverageType[] {
+    return coverage
   }
 }

@@ -4,6 +4,7 @@ import { DataCategory } from '../src/vocabulary/data-category.js'
 import { DataOrigin } from '../src/vocabulary/data-origin.js'
 import { LegalBasis } from '../src/vocabulary/legal-basis.js'
 import { RetentionRuleId } from '../src/vocabulary/retention.js'
+import { SourceCoverageType } from './coverage.js'
 import { RecipientType } from './recipient.js'
 import { Shape } from './shape.js'
 
@@ -87,10 +88,10 @@ export class StatedSourceType implements StatedSource {
 
 @Shape('StatedAutomatedDecisions', 'Whether decisions are taken by a machine alone (Art. 15(1)(h)).')
 export class StatedAutomatedDecisionsType {
-  @Field(() => Boolean, { description: 'Whether there are any.' })
-  readonly exist!: boolean
+  @Field(() => Boolean, { nullable: true, description: 'Whether there are any; null where none was found and not every system answered.' })
+  readonly exist!: boolean | null
 
-  @Field(() => String, { description: 'The logic and the consequences, or that there are none.' })
+  @Field(() => String, { description: 'The logic and the consequences, or that there are none, or that it is not known.' })
   readonly text!: string
 }
 
@@ -111,8 +112,11 @@ export class StatedTransferType {
 
 @Shape('AccessStatement', 'The answer to Art. 15(1)(a)-(h) and 15(2) for exactly what is held about this person.')
 export class AccessStatementType implements AccessStatement {
-  @Field(() => Boolean, { description: 'Whether data about the person is processed.' })
-  readonly confirmed!: boolean
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether data about the person is processed; null where nothing was found and not every system answered.',
+  })
+  readonly confirmed!: boolean | null
 
   @Field(() => [StatedPurposeType], { description: 'Purposes, with categories and legal basis (a, b).' })
   readonly purposes!: readonly StatedPurposeType[]
@@ -137,4 +141,7 @@ export class AccessStatementType implements AccessStatement {
 
   @Field(() => [StatedTransferType], { description: 'Transfers and their safeguards (Art. 15(2)).' })
   readonly transfers!: readonly StatedTransferType[]
+
+  @Field(() => [SourceCoverageType], { description: 'What each system answered when this was drawn up.' })
+  readonly coverage!: readonly SourceCoverageType[]
 }

@@ -163,7 +163,8 @@ export class BundlePreparation implements JobWork<{ readonly bundleId: string }>
   private conclude(bundle: Bundle, { coverage, facts, files, withheld }: Collected): PackageConclusion {
     const whole = files.addGapsTo(coverage)
     const setting = { dataMap: this.parts.dataMap, language: bundle.language, authority: this.parts.options.authority }
-    const statement = bundle.kind === BundleKind.ACCESS_COPY ? accessStatementOf([...facts.values()], setting) : null
+    const findings = { facts: [...facts.values()], coverage: whole }
+    const statement = bundle.kind === BundleKind.ACCESS_COPY ? accessStatementOf(findings, setting) : null
     return { coverage: whole, complete: isComplete(whole), statement, withheld: withheld.list() }
   }
 

@@ -171,3 +171,10 @@ export const someAutomatedDecisions: Labels = {
   DE: 'Über Sie bestehen automatisierte Entscheidungen; sie stehen bei Ihren Daten, mit Erklärung und dem Weg zur Prüfung durch eine Person.',
   EN: 'Automated decisions exist about you; they are among your data, with an explanation and the way to human review.',
 }
+
+export const unknownAutomatedDecisions: Labels = {
+  NL: 'Niet elk systeem heeft geantwoord; of over u geautomatiseerde besluiten bestaan, kan nog niet worden gezegd.',
+  FR: 'Tous les systèmes n’ont pas répondu ; il ne peut pas encore être dit si des décisions automatisées existent à votre égard.',
+  DE: 'Nicht jedes System hat geantwortet; ob über Sie automatisierte Entscheidungen bestehen, lässt sich noch nicht sagen.',
+  EN: 'Not every system answered; whether automated decisions exist about you cannot be said yet.',
+}

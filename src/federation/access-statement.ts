@@ -1,6 +1,7 @@
 import type { DataMap } from '../datamap/data-map.js'
 import { groupBy } from '../kernel/collections.js'
 import type { AccessStatement, StatedPurpose, StatedRetention, StatedSource } from '../vocabulary/access-statement.js'
+import { isComplete, type SystemCoverage } from '../vocabulary/coverage.js'
 import { dataCategories, DataCategory } from '../vocabulary/data-category.js'
 import { DataOrigin } from '../vocabulary/data-origin.js'
 import { rights } from '../vocabulary/data-right.js'
@@ -16,6 +17,7 @@ import {
   rightTexts,
   someAutomatedDecisions,
   supervisoryAuthorityName,
+  unknownAutomatedDecisions,
 } from './access-statement-texts.js'
 
 /** Where to complain (Art. 15(1)(f)); configurable, since authorities move. */
@@ -42,6 +44,12 @@ export function statedFacts(statement: Statement): StatedFacts {
   return { category, origin, purposes, legalBasis, recipientIds, systemId: source.system, retentionRule: retention.rule }
 }
 
+/** What was found, and what each system answered when it was looked for. */
+export interface StatedFindings {
+  readonly facts: readonly StatedFacts[]
+  readonly coverage: readonly SystemCoverage[]
+}
+
 export interface StatementSetting {
   readonly dataMap: DataMap
   readonly language: Language
@@ -49,10 +57,11 @@ export interface StatementSetting {
 }
 
 /** Art. 15(1)(a)-(h) and 15(2) for exactly what is held about this person; not a copy of the privacy statement. Pure. */
-export function accessStatementOf(facts: readonly StatedFacts[], setting: StatementSetting): AccessStatement {
+export function accessStatementOf({ facts, coverage }: StatedFindings, setting: StatementSetting): AccessStatement {
+  const absent = isComplete(coverage) ? false : null
   const recipients = recipientsOf(facts, setting.dataMap)
   return {
-    confirmed: facts.length > 0,
+    confirmed: facts.length > 0 || absent,
     purposes: purposesOf(facts, setting.language),
     recipients,
     retention: retentionOf(facts, setting),
@@ -67,10 +76,11 @@ export function accessStatementOf(facts: readonly StatedFacts[], setting: Statem
       text: complaintText[setting.language],
     },
     sources: sourcesOf(facts, setting),
-    automatedDecisions: automatedDecisionsOf(facts, setting.language),
+    automatedDecisions: automatedDecisionsOf(facts, absent, setting.language),
     transfers: recipients.flatMap(({ id, name, country, safeguard }) =>
       safeguard === undefined ? [] : [{ recipientId: id, name, country, safeguard }],
     ),
+    coverage,
   }
 }
 
@@ -124,7 +134,12 @@ function sourcesOf(facts: readonly StatedFacts[], { dataMap, language }: Stateme
 
 const decided: readonly DataCategory[] = [DataCategory.AUTOMATED_DECISION, DataCategory.CREDIT_SCORE]
 
-function automatedDecisionsOf(facts: readonly StatedFacts[], language: Language): AccessStatement['automatedDecisions'] {
-  const exist = facts.some(({ category }) => decided.includes(category))
-  return { exist, text: (exist ? someAutomatedDecisions : noAutomatedDecisions)[language] }
+function automatedDecisionsOf(
+  facts: readonly StatedFacts[],
+  absent: false | null,
+  language: Language,
+): AccessStatement['automatedDecisions'] {
+  const exist = facts.some(({ category }) => decided.includes(category)) || absent
+  const texts = exist === null ? unknownAutomatedDecisions : exist ? someAutomatedDecisions : noAutomatedDecisions
+  return { exist, text: texts[language] }
 }

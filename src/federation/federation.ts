@@ -119,6 +119,11 @@ export interface PersonalRecord {
   readonly attachments: readonly AttachmentView[]
 }
 
+/** Some records, and what each system answered about all of them. */
+export interface RecordsPage extends Page<PersonalRecord> {
+  readonly coverage: readonly SystemCoverage[]
+}
+
 /** Why and how somebody reads; fixed for one request. */
 export interface ReadContext {
   readonly purpose: AccessPurpose
@@ -133,7 +138,7 @@ export interface ReadContext {
  */
 export interface SubjectReader {
   profile(subjectId: string, selection: ViewSelection): Promise<Profile>
-  records(subjectId: string, filter: RecordFilter, page: PageRequest): Promise<Page<PersonalRecord>>
+  records(subjectId: string, filter: RecordFilter, page: PageRequest): Promise<RecordsPage>
   coverage(subjectId: string, selection: Pick<ViewSelection, 'systems' | 'budgetMs'>): Promise<readonly SystemCoverage[]>
   accessStatement(subjectId: string, language: Language): Promise<AccessStatement>
 }

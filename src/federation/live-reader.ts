@@ -8,12 +8,12 @@ import type { SubjectAccess } from '../security/subject-access.js'
 import type { AccessStatement } from '../vocabulary/access-statement.js'
 import { CoverageAnswer, type SystemCoverage } from '../vocabulary/coverage.js'
 import type { Language } from '../vocabulary/language.js'
-import type { Page, PageRequest } from '../vocabulary/page.js'
+import type { PageRequest } from '../vocabulary/page.js'
 import type { SystemId } from '../vocabulary/source-record.js'
 import type { Statement } from '../vocabulary/statement.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 import { type SupervisoryAuthority, accessStatementOf, statedFacts } from './access-statement.js'
-import type { PersonalRecord, Profile, ReadContext, RecordFilter, SubjectReader, ViewSelection } from './federation.js'
+import type { PersonalRecord, Profile, ReadContext, RecordFilter, RecordsPage, SubjectReader, ViewSelection } from './federation.js'
 import type { LinkReader } from './link-reader.js'
 import { pageOf } from './paging.js'
 import { personalRecordOf } from './personal-record.js'
@@ -64,13 +64,13 @@ export class LiveReader implements SubjectReader {
     return profileOf({ statements: this.statements(readings), categories, coverage, asOf: timestamp(this.parts.clock) }, this.parts.dataMap)
   }
 
-  async records(subjectId: string, filter: RecordFilter, page: PageRequest): Promise<Page<PersonalRecord>> {
+  async records(subjectId: string, filter: RecordFilter, page: PageRequest): Promise<RecordsPage> {
     const wanted = { categories: filter.categories ?? null, recordTypes: filter.recordTypes ?? null }
     const readings = await this.readAll(subjectId, wanted, { systems: filter.systems ?? null })
     const records = readings.flatMap((reading) =>
       reading.records.map((record) => personalRecordOf(record, this.statementContext, wanted.categories)),
     )
-    return pageOf(records.toSorted(byId), page)
+    return { ...pageOf(records.toSorted(byId), page), coverage: readings.map((reading) => reading.coverage) }
   }
 
   async coverage(subjectId: string, selection: Pick<ViewSelection, 'systems' | 'budgetMs'>): Promise<readonly SystemCoverage[]> {
@@ -81,7 +81,8 @@ export class LiveReader implements SubjectReader {
   async accessStatement(subjectId: string, language: Language): Promise<AccessStatement> {
     const readings = await this.readAll(subjectId, everything, {})
     const facts = this.statements(readings).map(statedFacts)
-    return accessStatementOf(facts, { dataMap: this.parts.dataMap, language, authority: this.parts.authority })
+    const coverage = readings.map((reading) => reading.coverage)
+    return accessStatementOf({ facts, coverage }, { dataMap: this.parts.dataMap, language, authority: this.parts.authority })
   }
 
   private statements(readings: readonly SystemReading[]): Statement[] {

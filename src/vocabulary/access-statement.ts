@@ -1,3 +1,4 @@
+import type { SystemCoverage } from './coverage.js'
 import type { DataCategory } from './data-category.js'
 import type { DataOrigin } from './data-origin.js'
 import type { LegalBasis } from './legal-basis.js'
@@ -28,7 +29,8 @@ export interface StatedSource {
 
 /** The answer to Art. 15(1)(a)-(h) and 15(2), drawn from the data map for exactly what is held about this person. */
 export interface AccessStatement {
-  readonly confirmed: boolean
+  /** Null while it is not known: nothing was found, and not every system answered. */
+  readonly confirmed: boolean | null
   readonly purposes: readonly StatedPurpose[]
   readonly recipients: readonly Recipient[]
   readonly retention: readonly StatedRetention[]
@@ -41,11 +43,14 @@ export interface AccessStatement {
     readonly text: string
   }
   readonly sources: readonly StatedSource[]
-  readonly automatedDecisions: { readonly exist: boolean; readonly text: string }
+  /** `exist` is null as `confirmed` is. */
+  readonly automatedDecisions: { readonly exist: boolean | null; readonly text: string }
   readonly transfers: readonly {
     readonly recipientId: string
     readonly name: string
     readonly country: string
     readonly safeguard: string
   }[]
+  /** What each system answered when this was drawn up. */
+  readonly coverage: readonly SystemCoverage[]
 }

@@ -17,7 +17,7 @@ export const LIST = `query List($id: ID!) { dataSubject(id: $id) { records(first
   id externalId statements { category value } } } } } }`
 
 const profile = profileOf(20)
-const records = { edges: recordsOf(50, 10).map((node) => ({ cursor: node.id, node })), hasNextPage: false }
+const records = { edges: recordsOf(50, 10).map((node) => ({ cursor: node.id, node })), hasNextPage: false, coverage }
 
 export const reader: SubjectReader = {
   profile: () => Promise.resolve(profile),

@@ -118,6 +118,7 @@ export const accessStatement: AccessStatement = {
   sources: [{ systemId: 'odoo', system: 'Odoo', origins: ['PROVIDED'] }],
   automatedDecisions: { exist: false, text: 'Geen.' },
   transfers: [],
+  coverage: [],
 }
 
 export function caseOf(id: string, subjectId: string): CaseView {

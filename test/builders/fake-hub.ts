@@ -100,7 +100,7 @@ function fakeReader(): SubjectReader {
   const profile = profileOf(20)
   return {
     profile: () => Promise.resolve(profile),
-    records: (_id, _filter, { first }) => Promise.resolve(pageOf(recordsOf(Math.min(first, 50), 10))),
+    records: (_id, _filter, { first }) => Promise.resolve({ ...pageOf(recordsOf(Math.min(first, 50), 10)), coverage }),
     coverage: () => Promise.resolve(coverage),
     accessStatement: () => Promise.resolve(accessStatement),
   }

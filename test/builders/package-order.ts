@@ -94,6 +94,7 @@ export const statement: AccessStatement = {
   sources: [],
   automatedDecisions: { exist: false, text: 'Geen.' },
   transfers: [],
+  coverage: [],
 }
 
 export function answered(answer: SystemCoverage['answer'], extra: Partial<SystemCoverage> = {}): SystemCoverage {

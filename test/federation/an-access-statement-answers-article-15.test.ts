@@ -25,8 +25,21 @@ const held = [
   statementWith({ category: 'ENTERPRISE_ACTIVITY', origin: 'REGISTER', source: { system: 'kbo' } }),
 ]
 
-const answerIn = (language: Language, statements = held) =>
-  accessStatementOf(statements.map(statedFacts), { dataMap, language, authority: belgianAuthority })
+const answered: ReadingFacts = {
+  systemId: 'odoo',
+  recordCount: 0,
+  fieldCount: 0,
+  elapsedMs: 1.4,
+  observedAt: '2026-03-05T09:00:00.000Z',
+  gaps: [],
+  undecidedLinks: 0,
+  failure: null,
+}
+const allAnswered = [coverageOf(answered)]
+const oneIsDown = [coverageOf(answered), coverageOf({ ...answered, systemId: 'microsoft365', failure: new SourceError('TIMEOUT', 'x') })]
+
+const answerIn = (language: Language, statements = held, coverage = allAnswered) =>
+  accessStatementOf({ facts: statements.map(statedFacts), coverage }, { dataMap, language, authority: belgianAuthority })
 
 describe.each(Object.values(Language))('the access statement in %s', (language) => {
   const statement = answerIn(language)
@@ -83,6 +96,15 @@ describe.each(Object.values(Language))('the access statement in %s', (language) 
     })
   })
 
+  test('does not say that nothing is held while a system has not answered', () => {
+    const unknown = answerIn(language, [], oneIsDown)
+    expect(unknown.confirmed).toBeNull()
+    expect(unknown.automatedDecisions.exist).toBeNull()
+    expect(unknown.automatedDecisions.text).not.toBe(statement.automatedDecisions.text)
+    expect(unknown.coverage).toEqual(oneIsDown)
+    expect(answerIn(language, held, oneIsDown)).toMatchObject({ confirmed: true, automatedDecisions: { exist: null } })
+  })
+
   test('has a sentence for every rule', () => {
     for (const rule of Object.values(RetentionRuleId)) {
       const [stated] = answerIn(language, [statementWith({ retention: { rule, start: null, retainUntil: null, ground: null } })]).retention
@@ -93,17 +115,6 @@ describe.each(Object.values(Language))('the access statement in %s', (language) 
 })
 
 describe('the coverage of a system', () => {
-  const facts: ReadingFacts = {
-    systemId: 'odoo',
-    recordCount: 0,
-    fieldCount: 0,
-    elapsedMs: 1.4,
-    observedAt: '2026-03-05T09:00:00.000Z',
-    gaps: [],
-    undecidedLinks: 0,
-    failure: null,
-  }
-
   test.each<[string, Partial<ReadingFacts>, object, boolean]>([
     ['that holds something', { recordCount: 3 }, { answer: 'FOUND', reason: null, elapsedMs: 1 }, true],
     ['that holds nothing', {}, { answer: 'NOTHING_FOUND' }, true],
@@ -134,7 +145,7 @@ describe('the coverage of a system', () => {
       true,
     ],
   ])('%s', (_name, change, expected, complete) => {
-    const coverage = coverageOf({ ...facts, ...change })
+    const coverage = coverageOf({ ...answered, ...change })
     expect(coverage).toMatchObject(expected)
     expect(isComplete([coverage])).toBe(complete)
   })

@@ -120,6 +120,20 @@ describe('while the other systems are served, the answer declares a system that'
   })
 })
 
+test('a list of records and the access statement declare it too', async () => {
+  const lists = `query($id: ID!) { dataSubject(id: $id) {
+    records(first: 1) { coverage { system { id } answer } } accessStatement { confirmed coverage { system { id } answer } } } }`
+  await world.odoo.server.stop()
+  try {
+    const { data, errors } = await world.ask(token, lists, { id })
+    expect(errors).toEqual([])
+    const declared = expect.arrayContaining([{ system: { id: 'odoo' }, answer: 'UNREACHABLE' }])
+    expect(data.dataSubject).toEqual({ records: { coverage: declared }, accessStatement: { confirmed: true, coverage: declared } })
+  } finally {
+    await world.odoo.server.start()
+  }
+})
+
 describe('once the system answers again', () => {
   test('the next answer is whole', async () => {
     expect(await answers()).toMatchObject({ ...theRest, odoo: { answer: 'FOUND', reason: null } })
