@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ByteRange, readSealed } from './chunk-cipher.js'
 import { type DraftFile, RunFolder } from './run-folder.js'
@@ -36,7 +36,7 @@ export class BundleStore {
 
   /** Removes what runs left behind that have not written anything since. */
   async removeRunsBefore(moment: Date): Promise<void> {
-    const old = (await entriesOf(this.runs, 'folder')).filter(({ writtenAt }) => writtenAt < moment)
+    const old = (await lastWrites(this.runs)).filter(({ writtenAt }) => writtenAt < moment)
     await Promise.all(old.map(({ name }) => rm(join(this.runs, name), { recursive: true, force: true })))
   }
 
@@ -58,10 +58,33 @@ export class BundleStore {
   }
 }
 
+/** What is not there, or goes while it is being looked at, is not listed. */
 async function entriesOf(folder: string, kind: 'file' | 'folder'): Promise<readonly StoredFile[]> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() === (kind === 'file'))
-  return Promise.all(entries.map(async ({ name }) => ({ name, writtenAt: (await stat(join(folder, name))).mtime })))
+  const entries = (await unlessGone(readdir(folder, { withFileTypes: true }))) ?? []
+  const wanted = entries.filter((entry) => entry.isFile() === (kind === 'file'))
+  const found = await Promise.all(wanted.map(async ({ name }) => ({ name, stats: await unlessGone(stat(join(folder, name))) })))
+  return found.flatMap(({ name, stats }) => (stats === null ? [] : [{ name, writtenAt: stats.mtime }]))
+}
+
+/** Folders, with the moment that anything in them was last written to: their own changes only when files come and go. */
+async function lastWrites(folder: string): Promise<readonly StoredFile[]> {
+  return Promise.all(
+    (await entriesOf(folder, 'folder')).map(async ({ name, writtenAt }) => {
+      const files = await entriesOf(join(folder, name), 'file')
+      return { name, writtenAt: files.reduce((latest, file) => (file.writtenAt > latest ? file.writtenAt : latest), writtenAt) }
+    }),
+  )
+}
+
+async function unlessGone<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return null
+    }
+    throw error
+  }
 }
 
 async function flushFolder(path: string): Promise<void> {

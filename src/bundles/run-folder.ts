@@ -1,8 +1,8 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import type { OpenSpool } from '../../exporters/spool.js'
 import { newId } from '../kernel/ids.js'
 import { EncryptingStream } from './chunk-cipher.js'
@@ -23,6 +23,9 @@ export interface DraftFile {
  * killed run left goes when the next one for the same thing begins.
  */
 export class RunFolder {
+  private readonly spools = new Set<EncryptedSpool>()
+  private readonly drafts: OpenDraft[] = []
+
   private constructor(private readonly path: string) {}
 
   static async open(parent: string, thing: string): Promise<RunFolder> {
@@ -34,19 +37,39 @@ export class RunFolder {
     return new RunFolder(path)
   }
 
-  readonly openSpool: OpenSpool = () => Promise.resolve(new EncryptedSpool(join(this.path, newId())))
+  readonly openSpool: OpenSpool = () => {
+    const spool = new EncryptedSpool(join(this.path, newId()), () => this.spools.delete(spool))
+    this.spools.add(spool)
+    return Promise.resolve(spool)
+  }
 
   /** Begins a file for the store; the key must not be used for another. */
   draft(key: Buffer): DraftFile {
     const name = newId()
     const path = join(this.path, name)
     const sink = new EncryptingStream(key)
-    const written = pipeline(sink, createWriteStream(path, { mode: 0o600, flush: true }))
+    const file = createWriteStream(path, { mode: 0o600, flush: true })
+    const written = pipeline(sink, file)
     written.catch(() => undefined)
+    this.drafts.push({ sink, file })
     return { name, path, sink, written }
   }
 
+  /** Closes whatever is still open: a deleted file takes up the disk until then. */
   async remove(): Promise<void> {
+    await Promise.all([...[...this.spools].map((spool) => spool.discard()), ...this.drafts.map(abandon)])
     await rm(this.path, { recursive: true, force: true })
   }
+}
+
+interface OpenDraft {
+  readonly sink: Writable
+  readonly file: WriteStream
+}
+
+/** To one that is whole nothing happens. */
+async function abandon({ sink, file }: OpenDraft): Promise<void> {
+  sink.destroy()
+  file.destroy()
+  await finished(file).catch(() => undefined)
 }

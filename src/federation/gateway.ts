@@ -98,6 +98,7 @@ export class Gateway {
   async collect(system: SystemId, request: CollectRequest, limits: CallLimits): Promise<void> {
     const failure = await this.call(system, limits, async (connector, signal) => {
       for await (const page of connector.collect(request.links, request.selection, signal)) {
+        signal.throwIfAborted()
         const ofReceiver = await receiverFailure(page, request.onPage)
         if (ofReceiver !== null) {
           return ofReceiver

@@ -101,6 +101,28 @@ describe('the gateway', () => {
     expect((await gateway.locate('crm', queries, generous)).located).toHaveLength(1)
   })
 
+  test('hands on no page that comes after the asker is gone', async () => {
+    const { crm, gateway } = gatewayTo()
+    const leaving = new AbortController()
+    let connectorEnded: () => void = () => undefined
+    const ended = new Promise<void>((resolve) => (connectorEnded = resolve))
+    crm.collect = async function* () {
+      try {
+        leaving.abort()
+        await delay(1)
+        yield { recordType: 'contact', records: [], gaps: [] }
+      } finally {
+        connectorEnded()
+      }
+    }
+    const pages: unknown[] = []
+    const onPage = (page: unknown) => void pages.push(page)
+    const call = reasonOf(gateway.collect('crm', { links, selection, onPage }, { budgetMs: 60_000, signal: leaving.signal }))
+    expect((await call).reason).toBe('ABORTED')
+    await ended
+    expect(pages).toEqual([])
+  })
+
   test('starts no further call once the asker is gone', async () => {
     const { crm, gateway } = gatewayTo()
     const leaving = new AbortController()
