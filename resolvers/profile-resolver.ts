@@ -68,7 +68,7 @@ export class ProfileResolver {
 @Resolver(() => PersonalRecordConnection)
 export class RecordsResolver {
   @FieldResolver(() => [SourceCoverageType], {
-    description: 'What each system that holds such records answers; of all pages, not this one.',
+    description: 'What each system asked for such records answers, about all pages.',
   })
   coverage(@Root() { coverage }: RecordsConnection): readonly SourceCoverageType[] {
     return coverage

@@ -140,6 +140,6 @@ function automatedDecisionsOf(
   language: Language,
 ): AccessStatement['automatedDecisions'] {
   const exist = facts.some(({ category }) => decided.includes(category)) || absent
-  const texts = exist === null ? unknownAutomatedDecisions : exist ? someAutomatedDecisions : noAutomatedDecisions
-  return { exist, text: texts[language] }
+  const known = exist ? someAutomatedDecisions : noAutomatedDecisions
+  return { exist, text: (exist === null ? unknownAutomatedDecisions : known)[language] }
 }

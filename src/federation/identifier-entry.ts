@@ -32,13 +32,33 @@ export function isFinding({ kind }: Pick<SubjectIdentifier, 'kind'>): boolean {
   return !corroborating.includes(kind)
 }
 
+/** The longest text that can be an identifier of a kind, in UTF-16 units: an address has at most 64 + @ + 255 characters. */
+const longest: Readonly<Record<IdentifierKind, number>> = {
+  EMAIL: 320,
+  PHONE: 40,
+  ENTERPRISE_NUMBER: 40,
+  VAT_NUMBER: 40,
+  CUSTOMER_NUMBER: 120,
+  SYSTEM_ID: 500,
+  NAME: 400,
+  BIRTH_DATE: 40,
+}
+
+/** Looked at before any pattern is: what nobody's address can be shall cost nothing. */
+function isTooLong({ kind, value }: Pick<IdentifierEntry, 'kind' | 'value'>): boolean {
+  return value.length > longest[kind]
+}
+
 /** The normalised value, or null when it is none of that kind. */
 export function normalisedValue(kind: IdentifierKind, text: string): string | null {
-  return normalisers[kind](text.normalize('NFC').trim())
+  return isTooLong({ kind, value: text }) ? null : normalisers[kind](text.normalize('NFC').trim())
 }
 
 /** What a person typed, checked and in the one form in which identifiers are compared. */
 export function checkedIdentifiers(entries: readonly IdentifierEntry[]): Outcome<readonly SubjectIdentifier[]> {
+  if (entries.some(isTooLong)) {
+    return refused(RefusalCode.IDENTIFIER_INVALID)
+  }
   if (entries.some(looksNational)) {
     return refused(RefusalCode.NATIONAL_NUMBER_REFUSED)
   }
@@ -61,5 +81,6 @@ function checkedIdentifier({ kind, value, system, recordType }: IdentifierEntry)
   if (normalised === null || (needsSystem && !system) || (kind === IdentifierKind.SYSTEM_ID && !recordType)) {
     return null
   }
-  return { kind, value: normalised, ...(system ? { system } : {}), ...(recordType ? { recordType } : {}) }
+  const whole = kind === IdentifierKind.SYSTEM_ID ? [system, recordType, normalised].join(':') : normalised
+  return { kind, value: whole, ...(system ? { system } : {}), ...(recordType ? { recordType } : {}) }
 }

@@ -84,6 +84,8 @@ describe.each(await databases())('subjects on $name', (database: TestDatabase) =
     ['no address', [{ kind: 'EMAIL' as const, value: 'lotte at work' }], 'IDENTIFIER_INVALID'],
     ['a number of a company that cannot be', [{ kind: 'ENTERPRISE_NUMBER' as const, value: '0123456789' }], 'IDENTIFIER_INVALID'],
     ['a system id without its system', [{ kind: 'SYSTEM_ID' as const, value: '8' }], 'IDENTIFIER_INVALID'],
+    ['an address of a mebibyte', [email(`a@${'.'.repeat(2 ** 20)}@`)], 'IDENTIFIER_INVALID'],
+    ['a system id of a mebibyte', [{ kind: 'SYSTEM_ID' as const, value: '8'.repeat(2 ** 20), system: 'crm' }], 'IDENTIFIER_INVALID'],
     ['nothing', [], 'IDENTIFIER_INVALID'],
   ])('are neither registered nor looked for by %s', async (_name, identifiers, code) => {
     await start()
