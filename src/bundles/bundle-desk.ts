@@ -121,14 +121,18 @@ export class BundleDesk implements Bundles {
     }
   }
 
-  /** One live bundle for each claim: what is partial, failed or gone is prepared afresh under the same id. */
+  /**
+   * One live bundle for each claim: what is partial, failed or gone is prepared afresh under the same id. A partial one lies
+   * where it is until a better one is published.
+   */
   private async order(viewer: Viewer, order: BundleOrder, claim: ClaimForBundle): Promise<string> {
     return this.parts.database.write(async (manager) => {
       const former = await manager.findOneBy(Bundle, { claimId: order.claimId, kind: order.kind })
       if (former !== null && liveStates.includes(stateOf(former, this.parts.clock))) {
         return former.id
       }
-      const bundle = { ...this.newRow(order, claim, former?.id ?? newId()), steppedUp: await this.hasSteppedUp(viewer, claim.subjectId) }
+      const steppedUp = await this.hasSteppedUp(viewer, claim.subjectId)
+      const bundle = { ...this.newRow(order, claim, former?.id ?? newId()), ...this.keptOf(former), steppedUp }
       await manager.save(Bundle, bundle)
       await manager.delete(DownloadGrant, { bundleId: bundle.id })
       await this.parts.cases.bundleOrdered(claim.caseId, bundle.id, order.kind)
@@ -148,6 +152,15 @@ export class BundleDesk implements Bundles {
   private async hasSteppedUp(viewer: Viewer, subjectId: string): Promise<boolean> {
     const isOwn = !isStaff(viewer) && (await this.parts.access.ownSubjectId(viewer)) === subjectId
     return isOwn && !needsStepUp(viewer, this.parts.options.stepUpSeconds, this.parts.clock)
+  }
+
+  /** What the row says of a partial zip that lies there: nothing of it is lost before there is another. */
+  private keptOf(former: Bundle | null): Partial<Bundle> {
+    if (former === null || stateOf(former, this.parts.clock) !== BundleState.PARTIAL) {
+      return {}
+    }
+    const { coverage, files, bytes, manifestSha512, keyCipher, readyAt, expiresAt } = former
+    return { coverage, files, bytes, manifestSha512, keyCipher, readyAt, expiresAt }
   }
 
   private newRow(order: BundleOrder, claim: ClaimForBundle, id: string): Omit<Bundle, 'steppedUp'> {

@@ -64,21 +64,18 @@ export class BundleRecord {
     return published
   }
 
-  /** Nobody works on it any more. */
+  /** Nobody works on it any more. Where an earlier, partial one lies, that is what there is again. */
   async fail(bundleId: string): Promise<void> {
     const bundle = await this.find(bundleId)
-    if (bundle?.state === BundleState.PREPARING) {
-      await this.database.write(async (manager) => {
-        await manager.update(Bundle, bundleId, { state: BundleState.FAILED })
-        await this.audit.record({
-          type: 'bundle.failed',
-          viewer: null,
-          subjectId: bundle.subjectId,
-          caseId: bundle.caseId,
-          facts: { bundleId, code: 'PARKED' },
-        })
-      })
+    if (bundle?.state !== BundleState.PREPARING) {
+      return
     }
+    const { subjectId, caseId, keyCipher } = bundle
+    await this.database.write(async (manager) => {
+      await manager.update(Bundle, bundleId, { state: keyCipher === null ? BundleState.FAILED : BundleState.PARTIAL })
+      await (keyCipher === null ? undefined : this.cases.bundleLiesAgain(caseId))
+      await this.audit.record({ type: 'bundle.failed', viewer: null, subjectId, caseId, facts: { bundleId, code: 'PARKED' } })
+    })
   }
 
   partsOf(bundleId: string): Promise<BundlePart[]> {

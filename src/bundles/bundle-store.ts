@@ -80,7 +80,7 @@ async function unlessGone<T>(looking: Promise<T>): Promise<T | null> {
   try {
     return await looking
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') {
       return null
     }
     throw error

@@ -19,6 +19,8 @@ export interface CasePort {
   mustSee(viewer: Viewer, caseId: string): Promise<void>
   bundleOrdered(caseId: string, bundleId: string, kind: BundleKind): Promise<void>
   bundlePublished(caseId: string, bundleId: string, complete: boolean): Promise<void>
+  /** Preparing it afresh failed; the partial one from before can be had again. */
+  bundleLiesAgain(caseId: string): Promise<void>
   /** The subject has the whole zip: the claim is fulfilled (partly, while incomplete). */
   bundleHandedOver(claimId: string, bundleId: string, complete: boolean): Promise<void>
 }

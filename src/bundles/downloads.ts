@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { And, type EntityManager, IsNull, LessThan, MoreThanOrEqual } from 'typeorm'
+import { IsNull } from 'typeorm'
 import { Bundle } from '../../entities/bundle.js'
 import { BundlePart } from '../../entities/bundle-part.js'
 import type { Database } from '../../entities/database.js'
-import { Disclosure } from '../../entities/disclosure.js'
 import { DownloadGrant } from '../../entities/download-grant.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
@@ -20,6 +19,7 @@ import { stateOf } from './bundle-view.js'
 import type { DownloadTicket } from './bundles.js'
 import type { CasePort } from './case-port.js'
 import type { ByteRange } from './chunk-cipher.js'
+import { HandOver } from './hand-over.js'
 
 export interface DownloadsParts {
   readonly database: Database
@@ -48,6 +48,14 @@ export interface DownloadOptions {
 interface GrantSecrets {
   readonly token: string
   readonly cookie: string
+}
+
+/** Who may have which part, and by what. */
+interface Granted {
+  readonly viewer: Viewer
+  readonly bundle: Bundle
+  readonly part: number
+  readonly secrets: GrantSecrets
 }
 
 /** Who comes for a download: the account of a bearer token, or the cookie that the grant set. */
@@ -87,9 +95,16 @@ function sha256(text: string): string {
  * Anybody else who shows the link burns it.
  */
 export class Downloads {
-  constructor(private readonly parts: DownloadsParts) {}
+  private readonly handOver: HandOver
 
-  /** With a key used before: the same link, as used up as it is by now. */
+  constructor(private readonly parts: DownloadsParts) {
+    this.handOver = new HandOver(parts)
+  }
+
+  /**
+   * With a key used before: the same link, as used up as it is by now. A bundle that was prepared afresh meanwhile has taken
+   * its grants with it; then there is a new one for the same link.
+   */
   async grant(viewer: Viewer, bundle: Bundle, part: number, key?: string | null): Promise<Outcome<DownloadTicket>> {
     const { options, clock } = this.parts
     if (needsStepUp(viewer, options.stepUpSeconds, clock)) {
@@ -102,13 +117,14 @@ export class Downloads {
     await this.partOf(bundle.id, part)
     const use = { viewer, operation: 'requestDownload', key, input: { bundleId: bundle.id, part } }
     const secrets = { token: this.parts.idempotency.token(use, 'link'), cookie: this.parts.idempotency.token(use, 'cookie') }
-    const made = await this.parts.idempotency.once(use, async () => done({ grantId: await this.makeGrant(viewer, bundle, part, secrets) }))
-    return made.ok ? done(await this.ticketFor(made.value['grantId'] ?? '', secrets)) : made
+    const granted = { viewer, bundle, part, secrets }
+    const made = await this.parts.idempotency.once(use, async () => done({ grantId: (await this.grantFor(granted)).id }))
+    return made.ok ? done(this.ticketFor(await this.grantFor(granted), secrets)) : made
   }
 
   /** Checks link and caller and opens the part. Whatever does not fit is not found, and says nothing more. */
   async redeem(ask: DownloadAsk, caller: Caller): Promise<OpenedPart> {
-    const grant = await this.parts.database.read((manager) => manager.findOneBy(DownloadGrant, { tokenHash: sha256(ask.token) }))
+    const grant = await this.grantOf(ask.token)
     if (grant === null || grant.burnedAt !== null || grant.bundleId !== ask.bundleId || grant.part !== ask.part) {
       throw new NotFoundError()
     }
@@ -120,41 +136,50 @@ export class Downloads {
     return opened
   }
 
-  private async makeGrant(viewer: Viewer, bundle: Bundle, part: number, { token, cookie }: GrantSecrets): Promise<string> {
-    const { clock, options } = this.parts
-    const id = newId()
-    const firstUseBefore = new Date(clock.now().getTime() + options.firstUseMinutes * 60_000).toISOString()
+  private async grantFor(granted: Granted): Promise<DownloadGrant> {
+    return (await this.grantOf(granted.secrets.token)) ?? this.makeGrant(granted)
+  }
+
+  private grantOf(token: string): Promise<DownloadGrant | null> {
+    return this.parts.database.read((manager) => manager.findOneBy(DownloadGrant, { tokenHash: sha256(token) }))
+  }
+
+  private async makeGrant(granted: Granted): Promise<DownloadGrant> {
+    const { viewer, bundle, part } = granted
+    const grant = this.newGrant(granted)
     await this.parts.database.write(async (manager) => {
-      await manager.insert(DownloadGrant, {
-        id,
-        bundleId: bundle.id,
-        part,
-        subjectId: bundle.subjectId,
-        accountHash: viewer.accountHash,
-        tokenHash: sha256(token),
-        cookieHash: sha256(cookie),
-        createdAt: timestamp(clock),
-        firstUseBefore,
-        firstUsedAt: null,
-        resumableUntil: null,
-        sentBytes: 0,
-        burnedAt: null,
-      })
+      await manager.insert(DownloadGrant, grant)
       await this.parts.audit.record({
         type: 'download.granted',
         viewer,
         subjectId: bundle.subjectId,
         caseId: bundle.caseId,
-        facts: { bundleId: bundle.id, part, grantId: id },
+        facts: { bundleId: bundle.id, part, grantId: grant.id },
       })
     })
-    return id
+    return grant
   }
 
-  private async ticketFor(grantId: string, { token, cookie }: GrantSecrets): Promise<DownloadTicket> {
-    const { bundleId, part, firstUseBefore } = await this.parts.database.read((manager) =>
-      manager.findOneByOrFail(DownloadGrant, { id: grantId }),
-    )
+  private newGrant({ viewer, bundle, part, secrets }: Granted): DownloadGrant {
+    const { clock, options } = this.parts
+    return {
+      id: newId(),
+      bundleId: bundle.id,
+      part,
+      subjectId: bundle.subjectId,
+      accountHash: viewer.accountHash,
+      tokenHash: sha256(secrets.token),
+      cookieHash: sha256(secrets.cookie),
+      createdAt: timestamp(clock),
+      firstUseBefore: new Date(clock.now().getTime() + options.firstUseMinutes * 60_000).toISOString(),
+      firstUsedAt: null,
+      resumableUntil: null,
+      sentBytes: 0,
+      burnedAt: null,
+    }
+  }
+
+  private ticketFor({ bundleId, part, firstUseBefore }: DownloadGrant, { token, cookie }: GrantSecrets): DownloadTicket {
     return { url: `${this.parts.options.publicUrl()}/bundles/${bundleId}/${part}?t=${token}`, expiresAt: firstUseBefore, cookie }
   }
 
@@ -170,7 +195,7 @@ export class Downloads {
       etag: `"${part.sha512.slice(0, 64)}"`,
       bytes: part.bytes,
       read: (range) => this.parts.store.read(part.storedAs, key, part.bytes, range),
-      wentOut: (range) => this.wentOut({ bundle, part, grant }, range),
+      wentOut: (range) => this.handOver.count({ bundle, part, grant }, range),
     }
   }
 
@@ -208,45 +233,6 @@ export class Downloads {
     }
   }
 
-  /** Counts only what joins on to what went out before: the last byte alone is no bundle. */
-  private async wentOut({ bundle, part, grant }: Sending, { start, end }: ByteRange): Promise<void> {
-    await this.parts.database.write(async (manager) => {
-      const joins = { id: grant.id, sentBytes: And(MoreThanOrEqual(start), LessThan(end)) }
-      const { affected } = await manager.update(DownloadGrant, joins, { sentBytes: end })
-      if (affected === 0 || end < part.bytes) {
-        return
-      }
-      const facts = { bundleId: bundle.id, part: part.number, grantId: grant.id }
-      await this.parts.audit.record({ type: 'bundle.downloaded', viewer: null, subjectId: bundle.subjectId, caseId: bundle.caseId, facts })
-      await this.handOver(manager, bundle)
-    })
-  }
-
-  /** Once every part has gone out whole; however often that happens, it is one disclosure. */
-  private async handOver(manager: EntityManager, bundle: Bundle): Promise<void> {
-    const parts = await manager.findBy(BundlePart, { bundleId: bundle.id })
-    const grants = await manager.findBy(DownloadGrant, { bundleId: bundle.id })
-    const isWhole = parts.every(({ number, bytes }) => grants.some(({ part, sentBytes }) => part === number && sentBytes >= bytes))
-    const isKnown = await manager.existsBy(Disclosure, { bundleId: bundle.id, manifestSha512: bundle.manifestSha512 ?? '' })
-    if (isWhole && !isKnown) {
-      await manager.insert(Disclosure, this.disclosureOf(bundle))
-      await this.parts.cases.bundleHandedOver(bundle.claimId, bundle.id, bundle.complete)
-    }
-  }
-
-  private disclosureOf(bundle: Bundle): Disclosure {
-    return {
-      id: newId(),
-      subjectId: bundle.subjectId,
-      caseId: bundle.caseId,
-      bundleId: bundle.id,
-      kind: bundle.kind,
-      recipient: 'SUBJECT',
-      manifestSha512: bundle.manifestSha512 ?? '',
-      disclosedAt: timestamp(this.parts.clock),
-    }
-  }
-
   private async burn(grant: DownloadGrant, reason: string): Promise<never> {
     const facts = { bundleId: grant.bundleId, part: grant.part, grantId: grant.id, reason }
     await this.parts.database.write(async (manager) => {
@@ -255,13 +241,6 @@ export class Downloads {
     })
     throw new NotFoundError()
   }
-}
-
-/** A part on its way out. */
-interface Sending {
-  readonly bundle: Bundle
-  readonly part: BundlePart
-  readonly grant: DownloadGrant
 }
 
 /** Where somebody shows who they are, that decides; otherwise the cookie does. */

@@ -65,10 +65,16 @@ export class BundleClaims implements CasePort {
   async bundlePublished(caseId: string, bundleId: string, complete: boolean): Promise<void> {
     const at = timestamp(this.clock)
     await this.database.write(async (manager) => {
-      const { state } = await manager.findOneByOrFail(Case, { id: caseId })
       await addCaseEvent(manager, { caseId, type: 'bundle.published', at, actorRole: null, facts: { bundleId, complete } })
+      await this.bundleLiesAgain(caseId)
+    })
+  }
+
+  async bundleLiesAgain(caseId: string): Promise<void> {
+    await this.database.write(async (manager) => {
+      const { state } = await manager.findOneByOrFail(Case, { id: caseId })
       if (state === CaseState.COLLECTING) {
-        await moveCase(manager, { caseId, to: CaseState.READY, at, actorRole: null })
+        await moveCase(manager, { caseId, to: CaseState.READY, at: timestamp(this.clock), actorRole: null })
       }
     })
   }

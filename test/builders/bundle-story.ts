@@ -72,12 +72,16 @@ export class BundleStory {
   }
 
   /** The link with its cookie, or the code of the refusal. */
-  async ticket(bundleId: string, part = 1): Promise<Ticket & { readonly code?: string; readonly maxAgeSeconds?: number }> {
+  async ticket(
+    bundleId: string,
+    part = 1,
+    idempotencyKey?: string,
+  ): Promise<Ticket & { readonly code?: string; readonly maxAgeSeconds?: number }> {
     const answer = await this.world.ask(
       await this.tokenNow(),
       `mutation($input: RequestDownloadInput!) { requestDownload(input: $input) {
         ... on DownloadGranted { url expiresAt } ... on Refusal { code } ... on StepUpRequired { maxAgeSeconds } } }`,
-      { input: { bundleId, part } },
+      { input: { bundleId, part, idempotencyKey } },
     )
     return { ...answer.data.requestDownload, cookie: answer.cookie }
   }

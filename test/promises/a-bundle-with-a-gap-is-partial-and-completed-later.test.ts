@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { trader } from '../../src/simulators/world.js'
 import { type Answered, BundleStory, OpenedZip } from '../builders/bundle-story.js'
 import { eventually } from '../builders/eventually.js'
@@ -7,7 +9,7 @@ import { HubWorld } from '../builders/hub-world.js'
 let world: HubWorld
 let story: BundleStory
 beforeEach(async () => {
-  world = await HubWorld.start()
+  world = await HubWorld.start(undefined, { surroundings: { worker: { backoffMs: 0 } } })
   story = new BundleStory(world, () => world.tokenOf(trader))
 }, 60_000)
 afterEach(() => world.stop())
@@ -67,6 +69,55 @@ describe('a bundle of which a system fell out half-way', () => {
     await zip.remove()
     const fulfilled = { state: 'CLOSED', claims: [{ id: answered.claimId, outcome: 'FULFILLED' }] }
     await eventually(async () => expect(await story.case(answered.caseId)).toMatchObject(fulfilled))
+  }, 60_000)
+})
+
+describe('a partial bundle that is ordered afresh', () => {
+  /** No run can begin until `runs` is a folder again. */
+  async function noRunCanBegin(): Promise<void> {
+    const runs = join(world.hub.settings.bundles.folder, 'runs')
+    await rm(runs, { recursive: true })
+    await writeFile(runs, '')
+  }
+
+  async function letTwoDaysPass(): Promise<void> {
+    const { folder } = world.hub.settings.bundles
+    const long = new Date(Date.now() - 2 * 86_400_000)
+    const names = (await readdir(folder)).filter((name) => name !== 'runs')
+    await Promise.all(names.map((name) => utimes(join(folder, name), long, long)))
+  }
+
+  test('is there again as it was when it cannot be prepared', async () => {
+    const answered = await bundleWithoutOdoo()
+    const zip = await story.download(answered.bundleId)
+    const before = await story.bundle(answered)
+
+    await story.prepare(answered.claimId, 'ACCESS_COPY')
+    await letTwoDaysPass()
+    await world.hub.expiry.sweep()
+    expect(await story.bundle(answered)).toMatchObject({ state: 'PREPARING', complete: false })
+    expect(await story.ticket(answered.bundleId)).toMatchObject({ code: 'BUNDLE_NOT_READY' })
+
+    await noRunCanBegin()
+    await world.hub.worker.drain()
+    const { progress: _ofThen, ...lasting } = before
+    expect(await story.bundle(answered)).toMatchObject({ ...lasting, state: 'PARTIAL' })
+    expect((await story.download(answered.bundleId)).equals(zip)).toBe(true)
+    expect(await story.case(answered.caseId)).toMatchObject({ state: 'READY' })
+  }, 60_000)
+
+  test('is had by the same key once more, under the same link', async () => {
+    const answered = await bundleWithoutOdoo()
+    const { url } = await story.ticket(answered.bundleId, 1, 'my key')
+    await world.odoo.server.start()
+    await orderUntilComplete(answered)
+    const authorization = `Bearer ${await world.tokenOf(trader)}`
+    expect((await fetch(url, { headers: { authorization } })).status).toBe(404)
+
+    expect(await story.ticket(answered.bundleId, 1, 'my key')).toMatchObject({ url })
+    expect(await story.ticket(answered.bundleId, 1, 'my key')).toMatchObject({ url })
+    const fetched = await fetch(url, { headers: { authorization } })
+    expect([fetched.status, (await fetched.arrayBuffer()).byteLength]).toEqual([200, (await story.bundle(answered)).bytes])
   }, 60_000)
 })
 
