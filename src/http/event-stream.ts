@@ -40,6 +40,10 @@ function requestOf(subscription: Subscription): Sse {
   }
 }
 
+export function isSubscription({ document, operationName }: Pick<ExecutionArgs, 'document' | 'operationName'>): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION
+}
+
 /** Subscriptions over server-sent events (graphql-sse, distinct connections). Queries and mutations have their own way. */
 export class EventStream {
   private readonly handler: Handler<null, Subscription>
@@ -76,8 +80,8 @@ export class EventStream {
     return `event: next\ndata: ${JSON.stringify({ errors: [this.errors.toWire(thrown)] })}\n\nevent: complete\ndata: \n\n`
   }
 
-  private check(account: string, { document, operationName }: Subscription): void {
-    if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
+  private check(account: string, subscription: Subscription): void {
+    if (!isSubscription(subscription)) {
       throw new BadInputError('Only subscriptions are streamed. Send queries and mutations with `Accept: application/json`.')
     }
     if ((this.open.get(account) ?? 0) >= MOST_STREAMS) {

@@ -2,13 +2,13 @@ import type { ApolloServer } from '@apollo/server'
 import type { GraphQLSchema } from 'graphql'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from '../kernel/clock.js'
-import { UnauthenticatedError } from '../kernel/errors.js'
+import { BadInputError, UnauthenticatedError } from '../kernel/errors.js'
 import type { Logger } from '../kernel/logger.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 import { createApollo } from './apollo.js'
 import { readBody } from './body.js'
 import { ErrorFormat } from './error-format.js'
-import { EventStream } from './event-stream.js'
+import { EventStream, isSubscription } from './event-stream.js'
 import { type Exchange, type Route, sendJson } from './exchange.js'
 import { headOf, HttpRefusal } from './http-refusal.js'
 import { type OperationRequest, operationRequest, type PersistedOperations } from './operation-request.js'
@@ -156,10 +156,14 @@ export class GraphqlHandler<T extends object> implements Route {
     { request, response }: Pick<Exchange, 'request' | 'response'>,
   ): Promise<void> {
     const document = this.gate.admit(operation)
+    const { variables, operationName } = operation
+    const isStreamed = request.headers.accept?.includes('text/event-stream') === true
+    if (!isStreamed && isSubscription({ document, operationName })) {
+      throw new BadInputError('A subscription is streamed. Send it with `Accept: text/event-stream`.')
+    }
     const asker = new HttpAsker(viewer, response)
     const contextValue = this.options.contextFor(asker)
-    if (request.headers.accept?.includes('text/event-stream') === true) {
-      const { variables, operationName } = operation
+    if (isStreamed) {
       await this.stream.serve(asker, { document, contextValue, variableValues: variables, operationName }, response)
       return
     }

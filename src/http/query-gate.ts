@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, parse } from 'graphql'
+import { type DocumentNode, getOperationAST, GraphQLError, type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql'
 import type { Clock } from '../kernel/clock.js'
 import { BadInputError } from '../kernel/errors.js'
 import { BoundedCache } from '../security/bounded-cache.js'
@@ -21,7 +21,20 @@ const HOUR = 3_600_000
 interface Accepted {
   readonly document: DocumentNode
   /** Operations whose cost depends on nothing but the text, and passed. */
-  readonly affordable: Set<string>
+  readonly affordable: Set<string | undefined>
+}
+
+/** The operation to run, or BadInputError where the text has none, several without a choice, or none of that name. */
+function chosen(document: DocumentNode, operationName: string | undefined): OperationDefinitionNode {
+  const operation = getOperationAST(document, operationName)
+  if (operation) {
+    return operation
+  }
+  throw new BadInputError(
+    operationName === undefined
+      ? 'Send one operation as `query`, or say with `operationName` which of several to run.'
+      : '`operationName` names no operation of `query`. Send the name of one that stands there.',
+  )
 }
 
 /** Refuses what is too large before anything costs time: parsing stops early, and each text is measured once. */
@@ -39,14 +52,13 @@ export class QueryGate {
   /** Gives the parsed document, or throws BadInputError or QueryTooComplexError. */
   admit({ query, operationName, variables }: OperationRequest): DocumentNode {
     const { document, affordable } = this.accepted.get(query) ?? this.measured(query)
-    const key = operationName ?? ''
-    const operation = affordable.has(key) ? null : getOperationAST(document, operationName)
-    if (operation) {
-      const meter = new CostMeter(this.schema, document, variables)
-      this.checkCost(meter.of(operation))
-      if (!meter.usesVariables) {
-        affordable.add(key)
-      }
+    if (affordable.has(operationName)) {
+      return document
+    }
+    const meter = new CostMeter(this.schema, document, variables)
+    this.checkCost(meter.of(chosen(document, operationName)))
+    if (!meter.usesVariables) {
+      affordable.add(operationName)
     }
     return document
   }
@@ -63,7 +75,7 @@ export class QueryGate {
     if (problem !== undefined) {
       throw new QueryTooComplexError(problem)
     }
-    const accepted = { document, affordable: new Set<string>() }
+    const accepted = { document, affordable: new Set<string | undefined>() }
     if (query.length <= LONGEST_KEPT) {
       this.accepted.put(query, accepted, HOUR)
     }
