@@ -40,6 +40,13 @@ export class SourceLinkType {
   @Field(() => String, { description: 'Masked id of the record: enough to recognise, not to look up.' })
   readonly externalIdMasked!: string
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'On a proposed link: the name on the record, read from its system now, so that staff can tell people apart. Null where there is none.',
+  })
+  readonly name!: string | null
+
   @Field(() => EvidenceGrade, { description: 'How strong the evidence is.' })
   readonly grade!: EvidenceGrade
 
@@ -168,6 +175,7 @@ export const RegisterDataSubjectResult = resultOf('RegisterDataSubjectResult', D
 
 export const LinkRecordResult = resultOf('LinkRecordResult', RecordLinkedType, [
   RefusalCode.RECORD_NOT_FOUND,
+  RefusalCode.RECORD_OF_ANOTHER,
   RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])
 

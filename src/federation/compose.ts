@@ -66,6 +66,7 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
   const locator = new Locator(gateway, store, dataMap, { audit: parts.audit, clock })
   const links = new LinkReader(store, locator, gateway)
   const contexts = new StatementContexts(parts, gateway)
+  const finder = new RecordFinder(gateway, dataMap, contexts.for({ isSubject: false, steppedUp: false, medium: 'SCREEN' }))
   const reader: LiveReaderParts = {
     ...parts,
     ...options,
@@ -80,7 +81,7 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
       store,
       locator,
       locateBudgetMs: options.locateBudgetMs,
-      decisions: new LinkDecisions(parts.database, store, new RecordFinder(gateway, dataMap), parts.audit, clock),
+      decisions: new LinkDecisions(parts.database, store, finder, dataMap, { audit: parts.audit, clock }),
     }),
     catalogue: new Catalogue(dataMap, gateway, clock),
     readerFor: (viewer, context) => new LiveReader(reader, viewer, context, contexts.for(onScreen(viewer))),

@@ -9,6 +9,7 @@ import { BadInputError, NotFoundError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import type { Idempotency, OnceOnly } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
+import { caseHandling, type ReadReason, staffReads } from '../security/staff-reads.js'
 import type { SubjectAccess } from '../security/subject-access.js'
 import type { SubjectVault } from '../security/subject-vault.js'
 import { DataCategory } from '../vocabulary/data-category.js'
@@ -49,8 +50,8 @@ export class Directory implements SubjectDirectory {
     return own === null ? this.firstLogInOnce(viewer) : this.summaryOf(own)
   }
 
-  async get(viewer: Viewer, subjectId: string): Promise<SubjectSummary> {
-    await this.parts.access.mustSeeSubject(viewer, subjectId)
+  async get(viewer: Viewer, subjectId: string, why = caseHandling): Promise<SubjectSummary> {
+    await this.mustSee(viewer, subjectId, why)
     return this.summaryOf(subjectId)
   }
 
@@ -63,7 +64,10 @@ export class Directory implements SubjectDirectory {
     const rows = await this.parts.database.read((manager) =>
       manager.find(DataSubject, { where, order: { createdAt: 'DESC', id: 'DESC' }, take: checkedFirst(first) + 1 }),
     )
-    const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(`${node.createdAt}|${node.id}`), node }))
+    const shown = rows.slice(0, first)
+    const seen = shown.map(({ id }) => id)
+    await this.parts.audit.recordAll(staffReads(viewer, seen, caseHandling))
+    const edges = shown.map((node) => ({ cursor: cursorOf(`${node.createdAt}|${node.id}`), node }))
     return { edges, hasNextPage: rows.length > first }
   }
 
@@ -104,15 +108,15 @@ export class Directory implements SubjectDirectory {
     return made.ok ? done(await this.searchedFor(made.value['subjectId'] ?? '')) : made
   }
 
-  async identifiers(viewer: Viewer, subjectId: string): Promise<readonly IdentifierView[]> {
-    await this.parts.access.mustSeeSubject(viewer, subjectId)
+  async identifiers(viewer: Viewer, subjectId: string, why = caseHandling): Promise<readonly IdentifierView[]> {
+    await this.mustSee(viewer, subjectId, why)
     const known = (await this.parts.store.identifiersOf([subjectId])).get(subjectId) ?? []
     return known.map(({ kind, value, verification }) => ({ kind, verification, masked: maskedText(categoryOf[kind], value) }))
   }
 
-  async links(viewer: Viewer, subjectId: string): Promise<readonly LinkView[]> {
+  async links(viewer: Viewer, subjectId: string, why = caseHandling): Promise<readonly LinkView[]> {
     authorise(viewer, 'DataSubject.links')
-    await this.parts.access.mustSeeSubject(viewer, subjectId)
+    await this.mustSee(viewer, subjectId, why)
     return this.parts.decisions.list(subjectId)
   }
 
@@ -125,7 +129,11 @@ export class Directory implements SubjectDirectory {
       return known.ok ? done(await this.parts.decisions.view(subjectId, known.value['linkId'] ?? '')) : known
     }
     const linkId = 'linkId' in target ? target.linkId : await this.parts.decisions.propose(subjectId, target)
-    return linkId === null ? refused(RefusalCode.RECORD_NOT_FOUND) : this.decideOnce(use, { subjectId, linkId, state: LinkState.CONFIRMED })
+    if (linkId === null) {
+      return refused(RefusalCode.RECORD_NOT_FOUND)
+    }
+    const isTaken = await this.parts.decisions.isCardOfAnother(subjectId, linkId)
+    return isTaken ? refused(RefusalCode.RECORD_OF_ANOTHER) : this.decideOnce(use, { subjectId, linkId, state: LinkState.CONFIRMED })
   }
 
   async unlinkRecord(viewer: Viewer, subjectId: string, linkId: string, key?: string | null): Promise<Outcome<LinkView>> {
@@ -133,6 +141,11 @@ export class Directory implements SubjectDirectory {
     await this.parts.access.mustSeeSubject(viewer, subjectId)
     const use = { viewer, operation: 'unlinkRecord', key, input: { subjectId, linkId } }
     return this.decideOnce(use, { subjectId, linkId, state: LinkState.REJECTED })
+  }
+
+  private async mustSee(viewer: Viewer, subjectId: string, why: ReadReason): Promise<void> {
+    await this.parts.access.mustSeeSubject(viewer, subjectId)
+    await this.parts.audit.recordAll(staffReads(viewer, [subjectId], why))
   }
 
   private async decideOnce(use: OnceOnly, decision: Decision): Promise<Outcome<LinkView>> {

@@ -11,6 +11,7 @@ import type { Attribute, Contradiction, Statement } from '../vocabulary/statemen
 import type { AccessPurpose, Viewer } from '../vocabulary/viewer.js'
 import type { RecordCapability } from '../connectors/connector.js'
 import type { RecordTypeMap, Referral } from '../datamap/data-map.js'
+import type { ReadReason } from '../security/staff-reads.js'
 
 /** A person as the hub knows one: no values, only that there is one. */
 export interface SubjectSummary {
@@ -45,6 +46,8 @@ export interface LinkView {
   readonly recordType: string
   /** Masked external id: enough to recognise, not to look up. */
   readonly externalIdMasked: string
+  /** Of a PROPOSED link: the name on the record, read now and never stored; null where there is none or the system does not answer. */
+  readonly name: string | null
   readonly grade: EvidenceGrade
   readonly state: LinkState
   readonly evidence: readonly MatchEvidence[]
@@ -58,7 +61,8 @@ export interface LinkView {
 export interface SubjectDirectory {
   /** The subject behind a SUBJECT's token; made at the first log-in. */
   me(viewer: Viewer): Promise<SubjectSummary>
-  get(viewer: Viewer, subjectId: string): Promise<SubjectSummary>
+  /** What staff see leaves an audit event with their reason; that they handle a case, where they give none. */
+  get(viewer: Viewer, subjectId: string, why?: ReadReason): Promise<SubjectSummary>
   list(viewer: Viewer, ids: readonly string[] | null, page: PageRequest): Promise<Page<SubjectSummary>>
   /** Graded matches among known subjects; never by name alone. */
   find(viewer: Viewer, identifiers: readonly IdentifierEntry[]): Promise<Outcome<readonly SubjectMatch[]>>
@@ -69,8 +73,8 @@ export interface SubjectDirectory {
     language: Language,
     idempotencyKey?: string | null,
   ): Promise<Outcome<SubjectSummary>>
-  identifiers(viewer: Viewer, subjectId: string): Promise<readonly IdentifierView[]>
-  links(viewer: Viewer, subjectId: string): Promise<readonly LinkView[]>
+  identifiers(viewer: Viewer, subjectId: string, why?: ReadReason): Promise<readonly IdentifierView[]>
+  links(viewer: Viewer, subjectId: string, why?: ReadReason): Promise<readonly LinkView[]>
   /** A person decides that a record is about the subject: a proposed link by its id, or a record by its reference. */
   linkRecord(viewer: Viewer, subjectId: string, target: LinkTarget, idempotencyKey?: string | null): Promise<Outcome<LinkView>>
   /** A person decides that it is not. Reversible by linkRecord. */

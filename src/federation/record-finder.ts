@@ -1,40 +1,62 @@
+import type { RecordLink } from '../connectors/connector.js'
 import type { DataMap } from '../datamap/data-map.js'
-import type { RecordRef } from '../vocabulary/source-record.js'
-import { asFailure } from './coverage-of.js'
+import { groupBy } from '../kernel/collections.js'
+import { DataCategory } from '../vocabulary/data-category.js'
+import type { RecordRef, SourceRecord, SystemId } from '../vocabulary/source-record.js'
 import type { Gateway } from './gateway.js'
 import { selectionOf } from './selection.js'
+import { type StatementContext, statementsOf } from './statements.js'
 
 const findBudgetMs = 5_000
 
-/** Asks a system whether a record is there. */
+/** Looks at single records, for people who decide what they are about. */
 export class RecordFinder {
   constructor(
     private readonly gateway: Gateway,
     private readonly dataMap: DataMap,
+    private readonly statementContext: StatementContext,
   ) {}
 
   /** False as well when the system does not answer: nothing is linked that nobody has seen. */
   async exists(subjectId: string, ref: RecordRef): Promise<boolean> {
-    const map = this.dataMap.systems.get(ref.system)
-    if (map?.recordTypes[ref.recordType] === undefined || !this.gateway.systems.includes(ref.system)) {
-      return false
-    }
-    let found = false
-    const selection = selectionOf([ref.recordType], map)
-    try {
-      await this.gateway.collect(
-        ref.system,
-        {
-          links: [{ subjectId, ref }],
-          selection,
-          onPage: (page) => void (found ||= page.records.some((record) => record.ref.externalId === ref.externalId)),
-        },
-        { budgetMs: findBudgetMs, signal: new AbortController().signal },
-      )
-      return found
-    } catch (thrown) {
-      asFailure(thrown)
-      return false
-    }
+    return (await this.read(ref.system, [{ subjectId, ref }])).length > 0
   }
+
+  /** The names on records, by `keyOf` their references. A record without a name, or whose system does not answer, is left out. */
+  async namesOn(links: readonly RecordLink[]): Promise<ReadonlyMap<string, string>> {
+    const bySystem = groupBy(links, ({ ref }) => ref.system)
+    const records = (await Promise.all([...bySystem].map(([system, group]) => this.read(system, group)))).flat()
+    return new Map(records.flatMap((record) => this.nameOn(record).map((name) => [keyOf(record.ref), name] as const)))
+  }
+
+  private nameOn(record: SourceRecord): string[] {
+    const names = statementsOf(record, this.statementContext).filter(({ category }) => category === DataCategory.PERSON_NAME)
+    return names.flatMap(({ value }) => value ?? []).slice(0, 1)
+  }
+
+  /** The linked records themselves, without what hangs on them. */
+  private async read(system: SystemId, links: readonly RecordLink[]): Promise<SourceRecord[]> {
+    const map = this.dataMap.systems.get(system)
+    const known = links.filter(({ ref }) => map?.recordTypes[ref.recordType] !== undefined)
+    if (map === undefined || known.length === 0 || !this.gateway.systems.includes(system)) {
+      return []
+    }
+    const wanted = new Set(known.map(({ ref }) => keyOf(ref)))
+    const selection = selectionOf(
+      known.map(({ ref }) => ref.recordType),
+      map,
+    )
+    const found: SourceRecord[] = []
+    const onPage = (page: { readonly records: readonly SourceRecord[] }): void =>
+      void found.push(...page.records.filter(({ ref }) => wanted.has(keyOf(ref))))
+    const limits = { budgetMs: findBudgetMs, signal: new AbortController().signal }
+    return this.gateway.collect(system, { links: known, selection, onPage }, limits).then(
+      () => found,
+      () => [],
+    )
+  }
+}
+
+export function keyOf({ system, recordType, externalId }: RecordRef): string {
+  return `${system}|${recordType}|${externalId}`
 }

@@ -1,6 +1,7 @@
 import { Case } from '../../entities/case.js'
 import { CaseEvent } from '../../entities/case-event.js'
 import { type Database, isDuplicateKey } from '../../entities/database.js'
+import { Identifier } from '../../entities/identifier.js'
 import { IdentityCheck } from '../../entities/identity-check.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
@@ -10,8 +11,10 @@ import { newId } from '../kernel/ids.js'
 import type { Idempotency } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import { isStaff, roleInCase } from '../security/staff.js'
+import { caseHandling, staffReads } from '../security/staff-reads.js'
 import type { SubjectAccess } from '../security/subject-access.js'
 import { CaseState } from '../vocabulary/case-state.js'
+import { VerificationState } from '../vocabulary/identifier.js'
 import type { Page, PageRequest } from '../vocabulary/page.js'
 import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
@@ -68,13 +71,19 @@ export class Casebook implements Cases {
       if (passed && one.state === CaseState.AWAITING_IDENTITY) {
         await moveCase(manager, { caseId, to: CaseState.RECEIVED, at, actorRole })
       }
+      if (passed) {
+        const stated = { subjectId: one.subjectId, verification: VerificationState.STATED }
+        await manager.update(Identifier, stated, { verification: VerificationState.VERIFIED })
+      }
       await this.parts.audit.record({ type: 'identity.checked', viewer, subjectId: one.subjectId, caseId, facts: { method, passed } })
       return done({ caseId })
     })
   }
 
   async get(viewer: Viewer, caseId: string): Promise<CaseView> {
-    const [view] = await this.parts.views.of([await this.visible(viewer, caseId)])
+    const one = await this.visible(viewer, caseId)
+    await this.noteReading(viewer, [one.subjectId], caseId)
+    const [view] = await this.parts.views.of([one])
     return mustHave(view, caseId)
   }
 
@@ -82,14 +91,21 @@ export class Casebook implements Cases {
     authorise(viewer, 'cases')
     const listing = await this.listing(viewer, filter, order, page)
     const { edges, hasNextPage } = await this.parts.database.read((manager) => listCases(manager, listing))
+    const subjectIds = edges.map(({ node }) => node.subjectId)
+    await this.noteReading(viewer, subjectIds, null)
     const views = await this.parts.views.of(edges.map(({ node }) => node))
     return { edges: edges.map(({ cursor, node }, index) => ({ cursor, node: mustHave(views[index], node.id) })), hasNextPage }
   }
 
   async events(viewer: Viewer, caseId: string): Promise<readonly CaseEventView[]> {
-    await this.visible(viewer, caseId)
+    const { subjectId } = await this.visible(viewer, caseId)
+    await this.noteReading(viewer, [subjectId], caseId)
     const rows = await this.parts.database.read((manager) => manager.find(CaseEvent, { where: { caseId }, order: { number: 'ASC' } }))
     return rows.map(({ id, number, type, at, actorRole }) => ({ id, number, type, at, actorRole }))
+  }
+
+  private noteReading(viewer: Viewer, subjectIds: readonly string[], caseId: string | null): Promise<void> {
+    return this.parts.audit.recordAll(staffReads(viewer, subjectIds, { ...caseHandling, caseId }))
   }
 
   private async take(viewer: Viewer, entry: RequestEntry): Promise<Outcome<Readonly<Record<string, string>>>> {

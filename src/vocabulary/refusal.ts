@@ -14,6 +14,7 @@ export const RefusalCode = {
   BUNDLE_EXPIRED: 'BUNDLE_EXPIRED',
   STEP_UP_REQUIRED: 'STEP_UP_REQUIRED',
   RECORD_NOT_FOUND: 'RECORD_NOT_FOUND',
+  RECORD_OF_ANOTHER: 'RECORD_OF_ANOTHER',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
 } as const
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode]
@@ -107,6 +108,12 @@ export const refusalMessages: Readonly<Record<RefusalCode, Labels>> = {
     FR: 'Cet enregistrement n’existe pas dans le système, ou le système ne répond pas.',
     DE: 'Dieser Datensatz existiert nicht im System, oder das System antwortet nicht.',
     EN: 'The system has no such record, or does not answer.',
+  },
+  RECORD_OF_ANOTHER: {
+    NL: 'Deze kaart hoort al bij iemand anders. Maak daar eerst de koppeling los, als dat een vergissing was.',
+    FR: 'Cette fiche appartient déjà à une autre personne. Si c’est une erreur, supprimez d’abord ce lien.',
+    DE: 'Diese Karte gehört bereits zu einer anderen Person. War das ein Irrtum, lösen Sie zuerst dort die Verknüpfung.',
+    EN: 'This card is already another person’s. If that was a mistake, unlink it there first.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     NL: 'Deze idempotencyKey werd al met andere invoer gebruikt. Neem een nieuwe.',

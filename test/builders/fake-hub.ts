@@ -47,6 +47,7 @@ const link = {
   systemId: 'odoo',
   recordType: 'contact',
   externalIdMasked: '1…9',
+  name: null,
   grade: 'WEAK',
   state: 'PROPOSED',
   evidence: [{ kind: 'PHONE', field: 'phone' }],

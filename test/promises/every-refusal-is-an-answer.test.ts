@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Bundle } from '../../entities/bundle.js'
 import { Case } from '../../entities/case.js'
-import { lotte } from '../../src/simulators/world.js'
+import { lotte, namesake } from '../../src/simulators/world.js'
 import { RefusalCode } from '../../src/vocabulary/refusal.js'
 import { HubWorld } from '../builders/hub-world.js'
 
@@ -44,6 +44,11 @@ const refusals: readonly Refused[] = [
     input: 'subjectId: "SUBJECT", system: "odoo", recordType: "contact", externalId: "987654"',
   },
   { code: 'RECORD_NOT_FOUND', mutation: 'linkRecord', input: 'subjectId: "SUBJECT", system: "none", recordType: "none", externalId: "1"' },
+  {
+    code: 'RECORD_OF_ANOTHER',
+    mutation: 'linkRecord',
+    input: 'subjectId: "SUBJECT", system: "odoo", recordType: "contact", externalId: "NAMESAKECARD"',
+  },
   { code: 'CASE_CLOSED', mutation: 'prepareBundle', input: 'claimId: "CLOSEDCLAIM", kind: ACCESS_COPY' },
   { code: 'IDENTITY_NOT_VERIFIED', mutation: 'prepareBundle', input: 'claimId: "WAITINGCLAIM", kind: ACCESS_COPY' },
   { code: 'CLAIM_OF_OTHER_RIGHT', mutation: 'prepareBundle', input: 'claimId: "CLAIM", kind: PORTABILITY' },
@@ -75,6 +80,8 @@ describe('over the real hub', () => {
       CLOSEDCLAIM: closed.claims[0].id,
       WAITINGCLAIM: waiting.claims[0].id,
     })
+    await world.ask(await world.tokenOf(namesake), '{ me { id } }')
+    ids['NAMESAKECARD'] = String(world.odoo.orm.find('res.partner', [['email', '=', namesake.email]])[0]?.['id'])
     ids['BUNDLE'] = await prepared('CLAIM')
     ids['EXPIRED'] = await prepared('CLOSEDCLAIM')
     await world.hub.database.write(async (manager) => {
