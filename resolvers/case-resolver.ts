@@ -51,7 +51,8 @@ export class CaseResolver {
 
   @FieldResolver(() => DataSubjectType, { nullable: true, description: 'The person whom it is about.' })
   async subject(@Root() { id, subjectId }: CaseView, @Ctx() { hub, viewer }: RequestContext): Promise<SubjectNode> {
-    return subjectNode(await hub.federation.directory.get(viewer, subjectId), scopeFor(viewer, undefined, id))
+    const scope = scopeFor(viewer, undefined, id)
+    return subjectNode(await hub.federation.directory.get(viewer, subjectId, scope), scope)
   }
 
   @FieldResolver(() => [BundleType], { description: 'The bundles prepared for it, newest last.' })

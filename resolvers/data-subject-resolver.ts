@@ -10,12 +10,12 @@ import {
 } from '../schema/data-subject.js'
 import type { Connection } from '../schema/page.js'
 import type { SubjectMatch } from '../src/federation/federation.js'
-import { BadInputError } from '../src/kernel/errors.js'
+import { BadInputError, NotFoundError } from '../src/kernel/errors.js'
 import type { CaseView } from '../src/rights/rights.js'
 import { authorise } from '../src/security/permissions.js'
 import { refusalMessages } from '../src/vocabulary/refusal.js'
 import { AccessPurpose } from '../src/vocabulary/viewer.js'
-import type { RequestContext } from './context.js'
+import type { ReadScope, RequestContext } from './context.js'
 import { scopeFor, type SubjectNode, subjectNode } from './nodes.js'
 import { afterArgument, connection, firstArgument, pageRequest } from './paging.js'
 
@@ -23,6 +23,13 @@ const purposeArgument = {
   nullable: true,
   defaultValue: AccessPurpose.CASE_HANDLING,
   description: 'Why staff look; goes to the access log.',
+}
+
+/** The case for which staff look goes to the access log: it must be one of that person. */
+async function checkCase({ hub, viewer }: RequestContext, subjectId: string, { caseId }: ReadScope): Promise<void> {
+  if (caseId !== null && (await hub.cases.get(viewer, caseId)).subjectId !== subjectId) {
+    throw new NotFoundError()
+  }
 }
 
 /** Whom the hub knows, and how. */
@@ -38,9 +45,12 @@ export class DataSubjectResolver {
     @Arg('id', () => ID, { description: 'Id of the person.' }) id: string,
     @Arg('caseId', () => ID, { nullable: true, description: 'Case for which staff look; goes to the access log.' }) caseId: string | null,
     @Arg('purpose', () => AccessPurpose, purposeArgument) purpose: AccessPurpose | null,
-    @Ctx() { hub, viewer }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<SubjectNode> {
-    return subjectNode(await hub.federation.directory.get(viewer, id), scopeFor(viewer, purpose, caseId))
+    const { hub, viewer } = context
+    const scope = scopeFor(viewer, purpose, caseId)
+    await checkCase(context, id, scope)
+    return subjectNode(await hub.federation.directory.get(viewer, id, scope), scope)
   }
 
   @Query(() => DataSubjectConnection, { description: 'The persons whom the hub knows.' })
@@ -70,13 +80,13 @@ export class DataSubjectResolver {
 
   @FieldResolver(() => [IdentifierType], { description: 'Values that find the person, masked.' })
   async identifiers(@Root() subject: SubjectNode, @Ctx() { hub, viewer }: RequestContext): Promise<readonly IdentifierType[]> {
-    return hub.federation.directory.identifiers(viewer, subject.id)
+    return hub.federation.directory.identifiers(viewer, subject.id, subject.scope)
   }
 
   @FieldResolver(() => [SourceLinkType], { description: 'Records that are, or may be, about the person. For staff.' })
   async links(@Root() subject: SubjectNode, @Ctx() { hub, viewer }: RequestContext): Promise<readonly SourceLinkType[]> {
     authorise(viewer, 'DataSubject.links')
-    return hub.federation.directory.links(viewer, subject.id)
+    return hub.federation.directory.links(viewer, subject.id, subject.scope)
   }
 
   @FieldResolver(() => CaseConnection, { description: 'The cases of the person, the most urgent first.' })
