@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import { type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Alias, type Document, isCollection, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { ConfigurationError } from '../kernel/errors.js'
 import { type ConfigProblem, type KeyPath, nameOf } from './config-problem.js'
 
@@ -16,9 +16,10 @@ export class ConfigFile {
   static read(path: string): ConfigFile {
     const lines = new LineCounter()
     const document = parseDocument(textOf(path), { lineCounter: lines, prettyErrors: false })
-    const faults = [...document.errors, ...document.warnings].map(({ pos: [at], code }) => {
+    const found = [...document.errors, ...document.warnings].map(({ pos: [at], code }) => ({ at, text: faultNames[code] }))
+    const faults = [...found, ...aliasFaults(document)].map(({ at, text = 'this is not valid YAML' }) => {
       const { line, col } = lines.linePos(at)
-      return `${basename(path)}, line ${line}, column ${col}: ${faultNames[code] ?? 'this is not valid YAML'}.`
+      return `${basename(path)}, line ${line}, column ${col}: ${text}.`
     })
     if (faults.length > 0) {
       throw new ConfigurationError(faults)
@@ -34,8 +35,13 @@ export class ConfigFile {
     return dirname(this.path)
   }
 
+  /** Throws ConfigurationError where aliases would make it far larger than what is written. */
   get content(): Record<string, unknown> {
-    return this.document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>
+    try {
+      return this.document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>
+    } catch {
+      throw new ConfigurationError([`${basename(this.path)}: its aliases repeat too much. Write the values out.`])
+    }
   }
 
   describe({ path, text }: ConfigProblem): string {
@@ -64,6 +70,32 @@ const faultNames: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document starts here; keep one',
   BLOCK_AS_IMPLICIT_KEY: 'a key cannot start here; check the colons and the indentation',
   MULTILINE_IMPLICIT_KEY: 'a key runs over several lines; is a colon missing?',
+}
+
+interface Fault {
+  readonly at: number
+  readonly text: string
+}
+
+/** Aliases that name nothing, or what they stand in. */
+function aliasFaults(document: Document): Fault[] {
+  const faults: Fault[] = []
+  visit(document, {
+    Alias: (_key, alias, path) => {
+      const text = aliasFault(alias.resolve(document), path)
+      if (text !== null) {
+        faults.push({ at: alias.range?.[0] ?? 0, text })
+      }
+    },
+  })
+  return faults
+}
+
+function aliasFault(named: ReturnType<Alias['resolve']>, path: readonly unknown[]): string | null {
+  if (named === undefined) {
+    return 'this alias names no anchor above it; write the value out'
+  }
+  return path.includes(named) ? 'this alias stands in what it names; write the value out' : null
 }
 
 function textOf(path: string): string {

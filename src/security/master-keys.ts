@@ -72,5 +72,5 @@ function problemWith(entry: string, index: number): string[] {
   if (!/^[A-Za-z0-9_-]{1,32}$/.test(id)) {
     return [`${place} needs an id of letters, digits, - or _ before a colon: id:base64.`]
   }
-  return key.length === 32 ? [] : [`${place} (${id}) is not 32 bytes in base64. Make one with: openssl rand -base64 32`]
+  return key.length === 32 ? [] : [`${place} (${id}) is not 32 bytes in base64. Make one with \`privacy-hub keys new\`.`]
 }

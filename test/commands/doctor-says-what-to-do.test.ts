@@ -153,7 +153,7 @@ describe('with something out of order', () => {
     const report = await examine(configFile('short'), { PRIVACY_HUB_MASTER_KEY: 'id:c2hvcnQ=' })
     expect(report.out).not.toContain('c2hvcnQ=')
     expect(problemsAbout('configuration', report)).toMatchObject([
-      { text: 'PRIVACY_HUB_MASTER_KEY: key 1 (id) is not 32 bytes in base64.' },
+      { text: 'PRIVACY_HUB_MASTER_KEY: key 1 (id) is not 32 bytes in base64.', remedy: 'Make one with `privacy-hub keys new`.' },
     ])
   })
 

@@ -37,6 +37,25 @@ describe('what must be given', () => {
   })
 })
 
+describe('aliases', () => {
+  test.each([
+    ['dataMap: &a [*a]', 'line 9, column 14: this alias stands in what it names; write the value out.'],
+    ['dataMap: &a { x: [*a] }', 'line 9, column 19: this alias stands in what it names; write the value out.'],
+    ['database: *b', 'line 9, column 11: this alias names no anchor above it; write the value out.'],
+  ])('%s', (line, told) => {
+    expect(problemsIn(`${leastYaml}${line}`)).toEqual([`privacy-hub.yaml, ${told}`])
+  })
+
+  test('that make much out of little are refused', () => {
+    const lines = Array.from({ length: 9 }, (_, i) => `x${i}: &x${i} [${Array(9).fill(i === 0 ? 'lol' : `*x${i - 1}`)}]`)
+    expect(problemsIn(`${leastYaml}${lines.join('\n')}`)).toEqual(['privacy-hub.yaml: its aliases repeat too much. Write the values out.'])
+  })
+
+  test('of a value above stand for it', () => {
+    expect(settingsIn(`${leastYaml}logLevel: &level warn\ndatabase: *level`).database).toMatch(/\/warn$/)
+  })
+})
+
 describe('what is wrong', () => {
   test.each([
     ['server: { port: 99999 }', 'line 9: server.port is 99999. Write a whole number from 0 to 65535.'],
