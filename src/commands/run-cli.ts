@@ -9,7 +9,7 @@ import { commandTable } from './table.js'
 export async function runCli(args: readonly string[], terminal: Terminal, table: readonly CommandEntry[] = commandTable): Promise<void> {
   const program = programOf(await version(), terminal, table)
   try {
-    await program.parseAsync([...args], { from: 'user' })
+    await program.parseAsync(withHelpOption(args), { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) {
       terminal.exitWith(error.exitCode === 0 ? ExitCode.FINE : ExitCode.CANNOT_BEGIN)
@@ -19,6 +19,12 @@ export async function runCli(args: readonly string[], terminal: Terminal, table:
     lines.forEach((line) => terminal.note(line))
     terminal.exitWith(code)
   }
+}
+
+/** `help COMMAND` asks for the same as `COMMAND --help`. */
+function withHelpOption(args: readonly string[]): string[] {
+  const [first, ...rest] = args
+  return first === 'help' ? [...rest, '--help'] : [...args]
 }
 
 function programOf(versionNumber: string, terminal: Terminal, table: readonly CommandEntry[]): Command {

@@ -88,6 +88,12 @@ describe('help', () => {
     commands.forEach((name) => expect(out).toContain(`  ${name} `))
   })
 
+  test.each([[], ['doctor'], ['kbo', 'import']])('privacy-hub help %s %s is the same as --help', async (...command) => {
+    const asked = await cli(['help', ...command])
+    expect(asked).toEqual(await cli([...command, '--help']))
+    expect(asked.code).toBe(0)
+  })
+
   test('--version prints the version of the package', async () => {
     expect(await cli(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
   })
