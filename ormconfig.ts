@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import 'reflect-metadata'
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import { Database } from './entities/database.js'
@@ -8,6 +11,9 @@ import { ConfigurationError } from './src/kernel/errors.js'
 import { type Logger, silentLogger } from './src/kernel/logger.js'
 
 const migrationsTable = 'hub_migration'
+
+const noTables = 'Database: it has no tables yet. Run `privacy-hub migrate` first.'
+const oldTables = 'Database: its tables are those of an older version. Run `privacy-hub migrate` first.'
 
 /** How long SQLite stops the whole process for another one that writes; `Database.write` waits longer without stopping it. */
 const busyTimeoutMs = 50
@@ -47,15 +53,18 @@ export function createDataSource(location: string): DataSource {
 export interface DatabaseOptions {
   /** Bring the schema up to date; otherwise an outdated one stops the start. */
   readonly migrate?: boolean
+  /** How long another process may be migrating before this one gives up. @default 120 */
+  readonly migrationWaitSeconds?: number
   readonly clock?: Clock
   readonly logger?: Logger
 }
 
 /**
  * Opens the hub's database and makes sure that this version may use it. Throws ConfigurationError where it may not:
- * a newer hub has reshaped it, it is outdated and `migrate` is off, or the server would cut values short.
+ * a newer hub has reshaped it, it is empty or outdated and `migrate` is off, or the server would cut values short.
  */
 export async function openDatabase(location: string, options: DatabaseOptions = {}): Promise<Database> {
+  await prepareFile(location, options)
   const writer = await createDataSource(location).initialize()
   try {
     await refuseLenientServer(writer)
@@ -66,6 +75,18 @@ export async function openDatabase(location: string, options: DatabaseOptions = 
     await writer.destroy()
     throw error
   }
+}
+
+/** A new SQLite file is its owner's alone, as then are those that SQLite puts beside it; a refused one is not made. */
+async function prepareFile(location: string, { migrate = false }: DatabaseOptions): Promise<void> {
+  if (isServer(location) || existsSync(location)) {
+    return
+  }
+  if (!migrate) {
+    throw new ConfigurationError([noTables])
+  }
+  await mkdir(dirname(location), { recursive: true })
+  await (await open(location, 'a', 0o600)).close()
 }
 
 /** With a connection of their own, readers on SQLite never see what is not yet committed. */
@@ -116,24 +137,31 @@ async function refuseNewerSchema(dataSource: DataSource, logger: Logger): Promis
 
 async function bringUpToDate(dataSource: DataSource, options: DatabaseOptions): Promise<void> {
   if (options.migrate === true) {
-    await withMigrationLock(dataSource, () => dataSource.runMigrations({ transaction: 'each' }))
+    const waitSeconds = options.migrationWaitSeconds ?? 120
+    await withMigrationLock(dataSource, waitSeconds, () => dataSource.runMigrations({ transaction: 'each' }))
     await recordMigrations(dataSource, options.clock ?? systemClock)
     return
   }
   if (await dataSource.showMigrations()) {
-    throw new ConfigurationError(['Database: its tables are those of an older version. Run `privacy-hub migrate` first.'])
+    const isEmpty = (await appliedMigrations(dataSource)).length === 0
+    throw new ConfigurationError([isEmpty ? noTables : oldTables])
   }
 }
 
 /** Of several processes that start at once, one migrates while the others wait. SQLite locks the file by itself. */
-async function withMigrationLock(dataSource: DataSource, migrate: () => Promise<unknown>): Promise<void> {
+async function withMigrationLock(dataSource: DataSource, waitSeconds: number, migrate: () => Promise<unknown>): Promise<void> {
   if (dataSource.options.type === 'better-sqlite3') {
     await migrate()
     return
   }
   const runner = dataSource.createQueryRunner()
   try {
-    await runner.query("SELECT GET_LOCK(CONCAT('hub_migration_', DATABASE()), 120)")
+    const got: { locked: unknown }[] = await runner.query("SELECT GET_LOCK(CONCAT('hub_migration_', DATABASE()), ?) AS locked", [
+      waitSeconds,
+    ])
+    if (Number(got[0]?.locked) !== 1) {
+      throw new ConfigurationError(['Database: another process has been migrating it for too long. Start again once that has ended.'])
+    }
     await migrate()
   } finally {
     await runner.query("SELECT RELEASE_LOCK(CONCAT('hub_migration_', DATABASE()))")

@@ -13,6 +13,7 @@ import type { Route } from './http/exchange.js'
 import { GraphqlHandler } from './http/graphql-handler.js'
 import { healthRoute, keysRoute, readyRoute } from './http/plain-routes.js'
 import { HubServer } from './http/server.js'
+import { SpentRows } from './jobs/spent-rows.js'
 import type { Worker, WorkerOptions } from './jobs/worker.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import { createLogger, type Logger } from './kernel/logger.js'
@@ -20,7 +21,7 @@ import { checkCaseStates } from './rights/case-states.js'
 import { TokenVerifier } from './security/token-verifier.js'
 import type { Viewer } from './vocabulary/viewer.js'
 
-const expirySweepMs = 60 * 60 * 1_000
+const sweepMs = 60 * 60 * 1_000
 
 /** What the composition root may be told besides the settings; tests and the demo do. */
 export interface HubSurroundings {
@@ -39,6 +40,7 @@ export interface Hub {
   readonly federation: ComposedFederation
   readonly worker: Worker
   readonly expiry: BundleExpiry
+  readonly spentRows: SpentRows
   /** Serves the API; gives the port. */
   listen(port?: number): Promise<number>
   startWorker(): void
@@ -58,6 +60,7 @@ export async function createHub(settings: HubSettings, surroundings: HubSurround
     services: servicesOf(foundation, floor, downloads),
     worker: workerOf(foundation, floor, surroundings.worker ?? {}),
     expiry: new BundleExpiry(foundation.database, floor.store, foundation.audit, clock),
+    spentRows: new SpentRows(foundation.database, clock),
     downloads,
     publicUrl,
     extraRoutes: surroundings.extraRoutes ?? [],
@@ -68,6 +71,7 @@ interface RunningParts {
   readonly services: HubServices
   readonly worker: Worker
   readonly expiry: BundleExpiry
+  readonly spentRows: SpentRows
   readonly downloads: Downloads
   readonly publicUrl: PublicUrl
   readonly extraRoutes: readonly Route[]
@@ -80,6 +84,7 @@ class RunningHub implements Hub {
   readonly services: HubServices
   readonly worker: Worker
   readonly expiry: BundleExpiry
+  readonly spentRows: SpentRows
   private readonly verifier: TokenVerifier
   private readonly graphql: GraphqlHandler<RequestContext>
   private server: HubServer | null = null
@@ -96,6 +101,7 @@ class RunningHub implements Hub {
     this.services = parts.services
     this.worker = parts.worker
     this.expiry = parts.expiry
+    this.spentRows = parts.spentRows
     this.verifier = new TokenVerifier(settings.tokens, masterKeys, clock)
     this.graphql = this.graphqlOver(buildHubSchema())
   }
@@ -111,7 +117,7 @@ class RunningHub implements Hub {
 
   startWorker(): void {
     this.worker.start()
-    this.sweeping = setInterval(() => this.sweep(), expirySweepMs)
+    this.sweeping = setInterval(() => this.sweep(), sweepMs)
     this.sweep()
   }
 
@@ -125,7 +131,9 @@ class RunningHub implements Hub {
   }
 
   private sweep(): void {
-    this.expiry.sweep().catch((error: unknown) => this.foundation.logger.error('Expired bundles could not be destroyed.', {}, error))
+    const { logger } = this.foundation
+    this.expiry.sweep().catch((error: unknown) => logger.error('Expired bundles could not be destroyed.', {}, error))
+    this.spentRows.sweep().catch((error: unknown) => logger.error('Rows that serve nothing any more could not be removed.', {}, error))
   }
 
   private graphqlOver(schema: GraphQLSchema): GraphqlHandler<RequestContext> {
