@@ -10,7 +10,7 @@ import { BundleKind } from '../vocabulary/bundle-state.js'
 import { CoverageReason, type SystemCoverage } from '../vocabulary/coverage.js'
 import { WithheldGround } from '../vocabulary/disclosure.js'
 import type { Attachment, RecordRef } from '../vocabulary/source-record.js'
-import { outsidePortability } from './bundle-content.js'
+import { outsidePortability, underRightOf } from './bundle-content.js'
 import { LineSpool } from './line-spool.js'
 import type { WithheldCounts } from './withheld-counts.js'
 
@@ -89,7 +89,7 @@ export class AttachedFiles {
   private async noteOne({ id, record, statements }: ExportedRecord, attachment: Attachment, n: number): Promise<void> {
     const { kind, withheld } = this.parts
     if (!attachment.authoredBySubject) {
-      withheld.add(record.ref, { ground: WithheldGround.RIGHTS_OF_OTHERS, article: 'Art. 15(4)' })
+      withheld.add(record.ref, underRightOf(kind, { ground: WithheldGround.RIGHTS_OF_OTHERS, article: 'Art. 15(4)' }))
     } else if (kind === BundleKind.PORTABILITY && !statements.some(({ portable }) => portable.mode === ActionMode.YES)) {
       withheld.add(record.ref, outsidePortability)
     } else {

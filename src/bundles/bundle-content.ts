@@ -5,9 +5,9 @@ import { groupBy } from '../kernel/collections.js'
 import { ActionMode } from '../vocabulary/actionability.js'
 import { BundleKind } from '../vocabulary/bundle-state.js'
 import { DataCategory } from '../vocabulary/data-category.js'
-import { DisclosureMode, WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
+import { WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
 import { ProcessingRole } from '../vocabulary/processing-role.js'
-import type { FieldValue } from '../vocabulary/source-record.js'
+import type { FieldValue, SourceRecord } from '../vocabulary/source-record.js'
 import type { Statement } from '../vocabulary/statement.js'
 
 export const outsidePortability: WithheldReason = { ground: WithheldGround.OUTSIDE_PORTABILITY, article: 'Art. 20(1)' }
@@ -20,7 +20,7 @@ interface Dealt {
 
 /**
  * What of some records goes into a bundle of a kind. An access copy holds everything that may be disclosed; a portability
- * bundle only what Art. 20 covers. Whatever stays behind has a line with its reason. The profile is made of the cards of
+ * bundle only what Art. 20 covers, nothing that somebody else wrote. Whatever stays behind has a line with its reason. The profile is made of the cards of
  * the person; what hangs on them stands in the record files alone. Pure.
  */
 export function contentOf(records: readonly ExportedRecord[], kind: BundleKind, isCard: boolean): ExportPage {
@@ -33,7 +33,7 @@ export function contentOf(records: readonly ExportedRecord[], kind: BundleKind, 
 }
 
 function deal({ id, record, statements }: ExportedRecord, kind: BundleKind): Dealt {
-  const reasons = statements.map((statement) => ({ statement, reason: reasonToWithhold(statement, kind) }))
+  const reasons = statements.map((statement) => ({ statement, reason: reasonToWithhold(statement, record, kind) }))
   const kept = reasons.filter(({ reason }) => reason === null).map(({ statement }) => statement)
   const withheld = reasons.flatMap(({ statement, reason }) =>
     reason === null
@@ -49,11 +49,18 @@ function merged(lines: readonly WithheldLine[]): WithheldLine[] {
   return [...groups.values()].flatMap((group) => group.slice(0, 1).map((line) => ({ ...line, count: group.length })))
 }
 
-function reasonToWithhold(statement: Statement, kind: BundleKind): WithheldReason | null {
-  if (statement.disclosure === DisclosureMode.WITHHELD) {
-    return statement.withheld
+function reasonToWithhold(statement: Statement, { authoredBySubject }: SourceRecord, kind: BundleKind): WithheldReason | null {
+  if (statement.withheld !== null) {
+    return underRightOf(kind, statement.withheld)
   }
-  return kind === BundleKind.PORTABILITY && statement.portable.mode !== ActionMode.YES ? outsidePortability : null
+  const isPortable = statement.portable.mode === ActionMode.YES && authoredBySubject !== false
+  return kind === BundleKind.PORTABILITY && !isPortable ? outsidePortability : null
+}
+
+/** Both rights stop at the rights of others, each by an article of its own. */
+export function underRightOf(kind: BundleKind, reason: WithheldReason): WithheldReason {
+  const isOthers = reason.ground === WithheldGround.RIGHTS_OF_OTHERS
+  return isOthers && kind === BundleKind.PORTABILITY ? { ...reason, article: 'Art. 20(4)' } : reason
 }
 
 function recordOf({ id, record }: ExportedRecord, kept: readonly Statement[]): ExportRecord {

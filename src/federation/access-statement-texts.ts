@@ -145,10 +145,10 @@ export const retentionTexts: Readonly<Record<RetentionRuleId, Labels>> = {
 }
 
 export const complaintText: Labels = {
-  NL: 'U kunt klacht indienen bij de Gegevensbeschermingsautoriteit, nadat u eerst uw recht bij ons hebt uitgeoefend.',
-  FR: 'Vous pouvez introduire une plainte auprès de l’Autorité de protection des données, après avoir d’abord exercé votre droit auprès de nous.',
-  DE: 'Sie können bei der Datenschutzbehörde Beschwerde einlegen, nachdem Sie Ihr Recht zuerst bei uns ausgeübt haben.',
-  EN: 'You may complain to the Data Protection Authority after first exercising your right with us.',
+  NL: 'U kunt klacht indienen bij de Gegevensbeschermingsautoriteit. Zij vraagt dat u eerst uw recht bij ons uitoefent.',
+  FR: 'Vous pouvez introduire une plainte auprès de l’Autorité de protection des données. Elle demande que vous exerciez d’abord votre droit auprès de nous.',
+  DE: 'Sie können bei der Datenschutzbehörde Beschwerde einlegen. Sie bittet darum, dass Sie Ihr Recht zuerst bei uns ausüben.',
+  EN: 'You may complain to the Data Protection Authority. It asks that you first exercise your right with us.',
 }
 
 export const supervisoryAuthorityName: Labels = {
@@ -166,10 +166,10 @@ export const noAutomatedDecisions: Labels = {
 }
 
 export const someAutomatedDecisions: Labels = {
-  NL: 'Over u bestaan geautomatiseerde besluiten; ze staan bij uw gegevens, met uitleg en de weg naar menselijke tussenkomst.',
-  FR: 'Des décisions automatisées existent à votre égard ; elles figurent parmi vos données, avec explication et voie de recours humain.',
-  DE: 'Über Sie bestehen automatisierte Entscheidungen; sie stehen bei Ihren Daten, mit Erklärung und dem Weg zur Prüfung durch eine Person.',
-  EN: 'Automated decisions exist about you; they are among your data, with an explanation and the way to human review.',
+  NL: 'Over u bestaan geautomatiseerde besluiten; ze staan bij uw gegevens. U kunt vragen dat een mens ze herbekijkt.',
+  FR: 'Des décisions automatisées existent à votre égard ; elles figurent parmi vos données. Vous pouvez demander qu’une personne les réexamine.',
+  DE: 'Über Sie bestehen automatisierte Entscheidungen; sie stehen bei Ihren Daten. Sie können verlangen, dass eine Person sie überprüft.',
+  EN: 'Automated decisions exist about you; they are among your data. You may ask for a person to review them.',
 }
 
 export const unknownAutomatedDecisions: Labels = {

@@ -132,14 +132,12 @@ function sourcesOf(facts: readonly StatedFacts[], { dataMap, language }: Stateme
   }))
 }
 
-const decided: readonly DataCategory[] = [DataCategory.AUTOMATED_DECISION, DataCategory.CREDIT_SCORE]
-
 function automatedDecisionsOf(
   facts: readonly StatedFacts[],
   absent: false | null,
   language: Language,
 ): AccessStatement['automatedDecisions'] {
-  const exist = facts.some(({ category }) => decided.includes(category)) || absent
+  const exist = facts.some(({ category }) => category === DataCategory.AUTOMATED_DECISION) || absent
   const known = exist ? someAutomatedDecisions : noAutomatedDecisions
   return { exist, text: (exist === null ? unknownAutomatedDecisions : known)[language] }
 }

@@ -80,9 +80,10 @@ describe.each(Object.values(Language))('the access statement in %s', (language) 
   test('tells where data came from when not from the person, and of automated decisions (15(1)(g), (h))', () => {
     expect(statement.sources.map(({ systemId, origins }) => [systemId, origins])).toEqual([['kbo', ['REGISTER']]])
     expect(statement.automatedDecisions).toMatchObject({ exist: false, text: expect.stringMatching(/./) })
-    const scored = answerIn(language, [statementWith({ category: 'CREDIT_SCORE' })])
-    expect(scored.automatedDecisions.exist).toBe(true)
-    expect(scored.automatedDecisions.text).not.toBe(statement.automatedDecisions.text)
+    expect(answerIn(language, [statementWith({ category: 'CREDIT_SCORE' })]).automatedDecisions.exist).toBe(false)
+    const decided = answerIn(language, [statementWith({ category: 'AUTOMATED_DECISION' })])
+    expect(decided.automatedDecisions.exist).toBe(true)
+    expect(decided.automatedDecisions.text).not.toBe(statement.automatedDecisions.text)
   })
 
   test('says nothing of what is not held', () => {

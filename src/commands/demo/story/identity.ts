@@ -11,6 +11,7 @@ interface SeenSubject {
 interface SeenLink {
   readonly id: string
   readonly state: string
+  readonly name: string | null
   readonly grade: string
   readonly system: { readonly id: string }
   readonly recordType: { readonly id: string; readonly name: string }
@@ -25,9 +26,13 @@ interface LinkDecision {
 
 const linksQuery = `query($id: ID!) {
   dataSubject(id: $id, purpose: IDENTITY_CHECK) {
-    links { id state grade system { id } recordType { id name(lang: EN) } evidence { kind field } }
+    links { id state name grade system { id } recordType { id name(lang: EN) } evidence { kind field } }
   }
 }`
+
+interface LinkAnswer {
+  readonly linkRecord: { readonly __typename: string }
+}
 
 const linkMutation = 'mutation($input: LinkRecordInput!) { linkRecord(input: $input) { __typename } }'
 const unlinkMutation = 'mutation($input: UnlinkRecordInput!) { unlinkRecord(input: $input) { __typename } }'
@@ -58,17 +63,22 @@ export async function decideLinks({ as, narrator }: Pick<Stage, 'narrator' | 'as
   narrator.chapter('Staff: a namesake stays apart, and a tie is decided by a person')
   const [handler, namesake, minor] = await Promise.all([as('handler'), as('namesake'), as('minor')])
   await showNamesake(narrator, handler, { subjectId, namesakeId: (await ownSubject(namesake)).id })
-  await ownSubject(minor)
   const proposed = (await linksOf(handler, subjectId)).filter(({ state }) => state === 'PROPOSED')
   narrator.say('These records may be about her. They are not read until somebody decides:', '')
   narrator.table(
-    ['system', 'record type', 'grade', 'evidence'],
-    proposed.map(({ system, recordType, grade, evidence }) => [system.id, recordType.name, grade, kindsOf(evidence)]),
+    ['system', 'record type', 'name on it', 'grade', 'evidence'],
+    proposed.map(({ system, recordType, name, grade, evidence }) => [system.id, recordType.name, name ?? '', grade, kindsOf(evidence)]),
   )
   const cards = proposed.filter(({ system }) => system.id === 'odoo')
   narrator.check('one Odoo contact shares her telephone and e-mail address: a tie', cards.length === 1)
   for (const { id } of cards) {
     await decideReversibly(narrator, handler, { subjectId, linkId: id })
+    await ownSubject(minor)
+    const refused = await handler.ask<LinkAnswer>(linkMutation, { input: { subjectId, linkId: id } })
+    narrator.check(
+      'Noor has logged in: her card is hers, and cannot be linked to Lotte',
+      refused.linkRecord.__typename === 'RecordOfAnother',
+    )
   }
   for (const { id } of proposed.filter((link) => !cards.includes(link))) {
     await handler.ask(linkMutation, { input: { subjectId, linkId: id } })
