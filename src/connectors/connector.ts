@@ -47,6 +47,8 @@ export interface LocateResult {
 export interface RecordLink {
   readonly subjectId: string
   readonly ref: RecordRef
+  /** What found the record, or SYSTEM_ID where a person linked it; absent where that is not known. */
+  readonly evidence?: readonly MatchEvidence[]
 }
 
 /** Record types to read, each with the source fields that are wanted. The connector reads these and no others. */

@@ -10,7 +10,7 @@ import { newId } from '../kernel/ids.js'
 import type { IdentifierHasher } from '../security/identifier-hasher.js'
 import type { SubjectVault } from '../security/subject-vault.js'
 import type { CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
-import { IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
+import { IdentifierKind, LinkState, type MatchEvidence, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
 import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
 import type { JudgedRecord } from './link-rules.js'
 
@@ -23,6 +23,7 @@ export interface KnownLink {
   readonly subjectId: string
   readonly ref: RecordRef
   readonly state: LinkState
+  readonly evidence: readonly MatchEvidence[]
   /** Whether a person decided it; otherwise rules did. */
   readonly isDecided: boolean
 }
@@ -79,10 +80,11 @@ export class SubjectStore {
   async linksOf(subjectIds: readonly string[]): Promise<readonly KnownLink[]> {
     const rows = await this.database.read((manager) => manager.findBy(SourceLink, { subjectId: In([...subjectIds]) }))
     const externalIds = await this.vault.openAll(rows.map(({ subjectId, externalIdCipher }) => ({ subjectId, cipher: externalIdCipher })))
-    return rows.map(({ id, subjectId, state, system, recordType, decidedBy }, index) => ({
+    return rows.map(({ id, subjectId, state, evidence, system, recordType, decidedBy }, index) => ({
       id,
       subjectId,
       state,
+      evidence,
       isDecided: decidedBy !== null,
       ref: { system, recordType, externalId: externalIds[index] ?? '' },
     }))
@@ -208,5 +210,5 @@ function identifierOf(row: Identifier, value: string): KnownIdentifier {
 }
 
 export function confirmedLinks(links: readonly KnownLink[]): RecordLink[] {
-  return links.filter(({ state }) => state === LinkState.CONFIRMED).map(({ subjectId, ref }) => ({ subjectId, ref }))
+  return links.filter(({ state }) => state === LinkState.CONFIRMED).map(({ subjectId, ref, evidence }) => ({ subjectId, ref, evidence }))
 }

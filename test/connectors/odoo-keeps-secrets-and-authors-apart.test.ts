@@ -30,6 +30,31 @@ describe('what Odoo holds around a contact', () => {
     ])
   })
 
+  test('who is found as the recipient of a text message did not write it', async () => {
+    const id = world.simulator.orm.create('sms.sms', { number: '+32470000777', body: 'Call us back', state: 'sent' })
+    const evidence = [{ kind: 'PHONE', field: 'number' }] as const
+    const [message] = await world.records([{ ...linkTo('text-message', id), evidence }])
+    expect(message).toMatchObject({ ref: { recordType: 'text-message' }, fields: { body: 'Call us back' }, authoredBySubject: false })
+  })
+
+  test('a message found by the address of its sender is by the sender', async () => {
+    const values = { message_type: 'email', author_id: false, email_from: 'Lotte <lotte@two.example>', body: '<p>Hello</p>' }
+    const id = world.simulator.orm.create('mail.message', values)
+    const evidence = [{ kind: 'EMAIL', field: 'email_from' }] as const
+    expect(await world.records([{ ...linkTo('message', id), evidence }])).toMatchObject([{ authoredBySubject: true }])
+  })
+
+  test.each([
+    ['mail.message', 'message', { message_type: 'email', author_id: false, email_from: 'neighbour@two.example', body: '<p>About her</p>' }],
+    ['mail.message', 'message', { message_type: 'comment', author_id: 1, body: '<p>About her</p>' }],
+    ['calendar.event', 'calendar-event', { name: 'About her', start: '2026-11-02 10:00:00', stop: '2026-11-02 11:00:00' }],
+    ['sms.sms', 'text-message', { number: '+32470000777', body: 'About her', state: 'sent' }],
+  ])('a record of %s that staff linked by hand is not by the person', async (model, recordType, values) => {
+    const id = world.simulator.orm.create(model, values)
+    const evidence = [{ kind: 'SYSTEM_ID', field: 'id' }] as const
+    expect(await world.records([{ ...linkTo(recordType, id), evidence }])).toMatchObject([{ authoredBySubject: false }])
+  })
+
   test('no request names a field that holds a secret', async () => {
     const user = world.simulator.orm.create('res.users', { login: 'lotte@one.example', name: 'Lotte', partner_id: contact })
     const bodies: string[] = []

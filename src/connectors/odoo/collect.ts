@@ -128,14 +128,16 @@ async function fieldsOf({ type, fields, selected, ring }: Reading, row: OdooRow,
   )
 }
 
-/** Undefined where authorship has no meaning. A record with a link of its own was found by its author's address. */
+/** Undefined where authorship has no meaning. That somebody linked a record by hand says nothing about who wrote it. */
 async function isAuthor({ type, ring }: Reading, row: OdooRow, subjectId: string): Promise<boolean | undefined> {
   if (type.author === undefined) {
     return undefined
   }
   const authors = await ring.keysOf(type.author)
-  const isNamed = idsIn(row[type.author.field]).some((id) => authors.get(id)?.has(subjectId))
-  return isNamed || ring.isLinked(type.recordType, row.id, subjectId)
+  const named = idsIn(row[type.author.field])
+  return named.length > 0
+    ? named.some((id) => authors.get(id)?.has(subjectId))
+    : type.authorAddress !== undefined && ring.isFoundBy(type.authorAddress, { recordType: type.recordType, id: row.id, subjectId })
 }
 
 function datesOf(type: OdooRecordType, row: OdooRow): Pick<SourceRecord, 'sourceUpdatedAt' | 'version' | 'retentionStart'> {

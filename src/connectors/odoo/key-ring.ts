@@ -1,3 +1,4 @@
+import { IdentifierKind } from '../../vocabulary/identifier.js'
 import type { RecordTypeId } from '../../vocabulary/source-record.js'
 import type { RecordLink } from '../connector.js'
 import { idsIn } from './decode.js'
@@ -17,6 +18,12 @@ interface Path {
   readonly fields: readonly string[]
 }
 
+interface LinkedRecord {
+  readonly recordType: RecordTypeId
+  readonly id: number
+  readonly subjectId: string
+}
+
 /**
  * For one reading: which ids belong to which subject, found step by step from the links (contact -> user -> device)
  * with one search per step for all subjects together, and only for steps that are needed.
@@ -25,6 +32,7 @@ export class KeyRing {
   /** Record types that had to be searched as a step but may not be: what hangs on them was not reached. */
   readonly barred = new Set<RecordTypeId>()
   private readonly resolved = new Map<string, Promise<Keys>>()
+  private readonly found = new Set<string>()
   private readonly links = new Map<RecordTypeId, Map<number, Set<string>>>()
 
   constructor(
@@ -32,10 +40,12 @@ export class KeyRing {
     links: readonly RecordLink[],
     private readonly signal: AbortSignal,
   ) {
-    for (const { subjectId, ref } of links) {
+    for (const { subjectId, ref, evidence = [] } of links) {
       const keys = this.links.get(ref.recordType) ?? new Map<number, Set<string>>()
       const id = Number(ref.externalId)
       this.links.set(ref.recordType, keys.set(id, (keys.get(id) ?? new Set()).add(subjectId)))
+      const addresses = evidence.filter(({ kind }) => kind === IdentifierKind.EMAIL)
+      addresses.forEach(({ field }) => this.found.add(foundKey(field, { recordType: ref.recordType, id, subjectId })))
     }
   }
 
@@ -73,9 +83,9 @@ export class KeyRing {
     return (await this.accounts()).get(contactId)?.has(subjectId) === true
   }
 
-  /** Whether the record has a link of its own to the subject. */
-  isLinked(recordType: RecordTypeId, id: number, subjectId: string): boolean {
-    return this.linked(recordType).get(id)?.has(subjectId) === true
+  /** Whether an address in this field is what found the record for the subject. */
+  isFoundBy(field: string, record: LinkedRecord): boolean {
+    return this.found.has(foundKey(field, record))
   }
 
   /** The keys that a reach starts from. */
@@ -159,6 +169,10 @@ export class KeyRing {
     this.resolved.set(key, started)
     return started
   }
+}
+
+function foundKey(field: string, { recordType, id, subjectId }: LinkedRecord): string {
+  return `${recordType} ${id} ${field} ${subjectId}`
 }
 
 /** Null where there is no key: nothing to ask for. */

@@ -16,6 +16,9 @@ export interface FieldTest {
   read(text: string): string[]
 }
 
+/** Of an address, by RFC 5321. */
+const longestAddress = 320
+
 const numberKinds = [IdentifierKind.ENTERPRISE_NUMBER, IdentifierKind.VAT_NUMBER]
 
 /** The finder's fields that this server has, each with its test. */
@@ -73,11 +76,11 @@ export function enterpriseDigits(text: string): string {
 
 /** `Jan <JAN@a.example>, b@c.example` as two addresses. */
 export function addressesIn(text: string): string[] {
-  const found = text
+  const words = text
     .normalize('NFC')
     .toLowerCase()
-    .match(/[^\s<>,;"()]+@[^\s<>,;"()]+/g)
-  return [...new Set(found ?? [])]
+    .split(/[\s<>,;"()]+/)
+  return [...new Set(words.filter((word) => word.length <= longestAddress && /^[^@]+@[^@]+$/.test(word)))]
 }
 
 /** Identifiers that a located record holds itself: they may find the person elsewhere. Inherited company numbers are none. */

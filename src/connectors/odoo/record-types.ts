@@ -29,6 +29,8 @@ export interface OdooRecordType {
   readonly retentionStart?: string
   /** Who wrote the record, where that decides about free text. */
   readonly author?: Reach
+  /** Field with the writer's address: a record without an author that was found by it is by whom it found. */
+  readonly authorAddress?: string
   /** Other people write and remark here, so its messages are read too. */
   readonly isThread?: boolean
   readonly attachments?: AttachmentSource
@@ -137,6 +139,7 @@ export const odooRecordTypes: readonly OdooRecordType[] = [
     onDocuments: { modelField: 'model', idField: 'res_id' },
     only: [['message_type', '!=', 'notification']],
     author: { of: 'contact', field: 'author_id' },
+    authorAddress: 'email_from',
     attachments: { idField: 'attachment_ids' },
     retentionStart: 'date',
     hasShortPages: true,

@@ -42,6 +42,14 @@ describe('a value of Odoo', () => {
     expect(addressesIn(text)).toEqual(addresses)
   })
 
+  test('a long text without an address is read once, not once for every letter', () => {
+    expect(addressesIn(`${'a'.repeat(1_000_000)} b@people.example`)).toEqual(['b@people.example'])
+  })
+
+  test('a word too long for an address is none', () => {
+    expect(addressesIn(`${'a'.repeat(320)}@people.example`)).toEqual([])
+  })
+
   test.each(['BE0999000129', 'BE 0999.000.129', '999000129'])('%s is an enterprise number', (text) => {
     expect(enterpriseDigits(text)).toBe('0999000129')
   })
