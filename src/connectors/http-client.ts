@@ -16,6 +16,8 @@ export interface HttpClientOptions {
   readonly retries?: number
   /** Longest wait that a system may impose by Retry-After before the request is given up as throttled. @default 30_000 */
   readonly maxRetryAfterMs?: number
+  /** Largest answer that is read whole, in bytes; content is streamed and not limited. @default 64 MiB */
+  readonly maxAnswerBytes?: number
 }
 
 export interface HttpRequest {
@@ -112,7 +114,7 @@ export class HttpClient {
 
   private async attempt(request: HttpRequest): Promise<HttpAnswer> {
     const answer = await this.dispatch(request)
-    const body = Buffer.from(await readAll(answer))
+    const body = await readAll(answer, this.options.maxAnswerBytes ?? 64 * 1024 * 1024)
     return { status: answer.statusCode, headers: flatten(answer.headers), body }
   }
 
@@ -172,11 +174,21 @@ export class HttpClient {
   }
 }
 
-async function readAll(answer: Dispatcher.ResponseData): Promise<ArrayBuffer> {
+async function readAll({ body }: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
   try {
-    return await answer.body.arrayBuffer()
+    for await (const chunk of body) {
+      const piece = chunk as Buffer
+      bytes += piece.length
+      if (bytes > maxBytes) {
+        throw new SourceError(CoverageReason.MALFORMED_ANSWER, 'The system sent a larger answer than it should.')
+      }
+      chunks.push(piece)
+    }
+    return Buffer.concat(chunks)
   } catch (error) {
-    throw asTransient(error)
+    throw error instanceof SourceError ? error : asTransient(error)
   }
 }
 
