@@ -2,7 +2,7 @@ import { deepFreeze } from '../kernel/freeze.js'
 import type { Recipient } from '../vocabulary/recipient.js'
 import type { RetentionRule, RetentionRuleId } from '../vocabulary/retention.js'
 import type { DataMap, FieldMap, RecordTypeMap, SystemMap } from './data-map.js'
-import { fieldProblems } from './field-problems.js'
+import { changedSecretProblems, fieldProblems } from './field-problems.js'
 
 /** What an operator adds to, or changes in, the shipped maps. A new field must be whole; a known one may change any part. */
 export interface DataMapOverrides {
@@ -32,6 +32,7 @@ export function composeDataMap(shipped: ShippedFacts, overrides: DataMapOverride
   const problems = [
     ...unknownTargets(shipped, overrides),
     ...retentionProblems(shipped, overrides),
+    ...changedSecrets(shipped, overrides),
     ...mapProblems([...systems.values()], recipients, retentionRules),
   ]
   if (problems.length > 0) {
@@ -69,6 +70,19 @@ function unknownTargets(shipped: ShippedFacts, overrides: DataMapOverrides): Map
       (id) => `dataMap.systems.${system}.${id}: no such record type. Write one of: ${Object.keys(map.recordTypes).join(', ')}.`,
     )
   })
+}
+
+/** What is shipped as a secret stays one: an override that called it something else would hand out its value. */
+function changedSecrets({ maps }: ShippedFacts, { systems = {} }: DataMapOverrides): MapProblem[] {
+  return maps.flatMap((map) =>
+    Object.entries(systems[map.system] ?? {}).flatMap(([recordType, fields]) =>
+      Object.entries(fields).flatMap(([field, change]) =>
+        changedSecretProblems(map.recordTypes[recordType]?.fields[field], change).map(
+          (problem) => `dataMap.systems.${map.system}.${recordType}.${field}: ${problem}`,
+        ),
+      ),
+    ),
+  )
 }
 
 function retentionProblems({ retentionRules }: ShippedFacts, { retention = [] }: DataMapOverrides): MapProblem[] {

@@ -65,8 +65,21 @@ function rectifiableProblems(rectifiable: FieldMap['rectifiable'] | null | undef
 
 /** Secrets are told as existence only, whatever a map says. */
 function secretProblems(field: Partial<FieldMap>): string[] {
-  const category = Object.entries(dataCategories).find(([id]) => id === field.category)?.[1]
-  const isSecret = category?.sensitivity === Sensitivity.SECRET && category.disclosure === DisclosureMode.METADATA_ONLY
   const revealsValue = field.disclosure === DisclosureMode.VALUE || field.disclosure === DisclosureMode.MASKED
-  return isSecret && revealsValue ? ['a secret may only be METADATA_ONLY or WITHHELD.'] : []
+  return isSecret(field) && revealsValue ? ['a secret may only be METADATA_ONLY or WITHHELD.'] : []
+}
+
+/** What an override may not do to a field that is shipped as a secret. */
+export function changedSecretProblems(shipped: FieldMap | undefined, change: Partial<FieldMap>): string[] {
+  if (shipped === undefined || !isSecret(shipped)) {
+    return []
+  }
+  const fixed = ['category', 'format', 'disclosure'] as const
+  const changed = fixed.filter((key) => change[key] !== undefined && change[key] !== shipped[key])
+  return changed.map((key) => `${key} of a secret cannot be changed; leave it out.`)
+}
+
+function isSecret({ category: id }: Partial<FieldMap>): boolean {
+  const category = Object.entries(dataCategories).find(([known]) => known === id)?.[1]
+  return category?.sensitivity === Sensitivity.SECRET && category.disclosure === DisclosureMode.METADATA_ONLY
 }

@@ -57,6 +57,14 @@ describe('what an operator adds to the data map', () => {
     expect(problems.find((problem) => problem.includes(sentence))).toMatch(/^dataMap\.systems\.odoo\.contact\.x_new: /)
   })
 
+  test.each(['category', 'format', 'disclosure'] as const)('cannot make a value of a shipped secret by another %s', (key) => {
+    const change = { category: 'USERNAME', format: 'TEXT', disclosure: 'VALUE' } as const
+    const overrides = { systems: { odoo: { 'portal-user': { password: change } } } }
+    expect(compose(overrides).problems).toContainEqual(
+      `dataMap.systems.odoo.portal-user.password: ${key} of a secret cannot be changed; leave it out.`,
+    )
+  })
+
   test.each<[string, DataMapOverrides, string]>([
     ['an unknown system', { systems: { oddo: {} } }, 'dataMap.systems.oddo: no such system. Write one of: '],
     ['an unknown kind of record', { systems: { odoo: { contactt: {} } } }, 'dataMap.systems.odoo.contactt: no such record type.'],
