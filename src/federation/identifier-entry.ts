@@ -1,4 +1,5 @@
 import { toE164 } from '../datamap/canonical-value.js'
+import { BadInputError } from '../kernel/errors.js'
 import { parseEnterpriseNumber } from '../vocabulary/enterprise-number.js'
 import { IdentifierKind, type SubjectIdentifier } from '../vocabulary/identifier.js'
 import { containsNationalNumber } from '../vocabulary/national-number.js'
@@ -54,8 +55,13 @@ export function normalisedValue(kind: IdentifierKind, text: string): string | nu
   return isTooLong({ kind, value: text }) ? null : normalisers[kind](text.normalize('NFC').trim())
 }
 
+const maxIdentifiers = 20
+
 /** What a person typed, checked and in the one form in which identifiers are compared. */
 export function checkedIdentifiers(entries: readonly IdentifierEntry[]): Outcome<readonly SubjectIdentifier[]> {
+  if (entries.length > maxIdentifiers) {
+    throw new BadInputError(`Give ${maxIdentifiers} identifiers at most.`)
+  }
   if (entries.some(isTooLong)) {
     return refused(RefusalCode.IDENTIFIER_INVALID)
   }

@@ -23,6 +23,9 @@ import type { RequestEntry } from './rights.js'
 /** Rights whose claims the hub can carry out. */
 const availableRights: readonly Right[] = [Right.ACCESS, Right.PORTABILITY]
 
+/** Art. 99(2). */
+const regulationAppliesFrom = '2018-05-25'
+
 const maxTextLength = 10_000
 
 /** A request as it will be kept: what was left open is filled in, the rest is checked. */
@@ -150,6 +153,9 @@ function momentOf(text: string): string {
   const moment = new Date(text)
   if (Number.isNaN(moment.getTime())) {
     throw new BadInputError('receivedAt must be a moment such as 2026-03-05T10:00:00+01:00.')
+  }
+  if (moment.toISOString() < regulationAppliesFrom) {
+    throw new BadInputError('receivedAt lies before 25 May 2018, from when the Regulation applies. Check the year.')
   }
   return moment.toISOString()
 }

@@ -64,6 +64,11 @@ describe.each(await databases())('a request on $name', (database: TestDatabase) 
     expect(await world.casebook.submitRequest(handler, entry)).toMatchObject({ ok: false, refusal: { code } })
   })
 
+  test('from a year before the Regulation is a slip of the pen', async () => {
+    const entry = { subjectId: 'anna', rights: ['ACCESS'] as const, language: 'NL' as const, receivedAt: '1926-03-05T10:00:00Z' }
+    await expect(world.casebook.submitRequest(handler, entry)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
+  })
+
   test('for somebody else is not found, by a subject and by an auditor alike refused', async () => {
     const entry = { subjectId: 'ben', rights: ['ACCESS'] as const, language: 'NL' as const }
     await expect(world.casebook.submitRequest(world.anna, entry)).rejects.toThrow(NotFoundError)
