@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import v8 from 'node:v8'
+import vm from 'node:vm'
 import type { RecordPage } from '../../src/connectors/connector.js'
 import { mergePages } from '../../src/connectors/merge-pages.js'
 import { gather } from '../../src/kernel/streams.js'
@@ -48,5 +51,28 @@ describe('several sources read at once', () => {
       break
     }
     expect(open).toEqual([])
+  })
+
+  test('keep no page that was taken, however long another one takes', async () => {
+    v8.setFlagsFromString('--expose-gc')
+    const collectGarbage = vm.runInNewContext('gc') as () => void
+    let goOn: () => void = () => undefined
+    const slow = new Promise<void>((resolve) => (goOn = resolve))
+    const standsStill = async function* (): AsyncGenerator<RecordPage> {
+      yield* await slow.then(() => [])
+    }
+    const taken: WeakRef<RecordPage>[] = []
+    let kept = Infinity
+    for await (const page of mergePages([source('a', 50), standsStill], 2)) {
+      taken.push(new WeakRef(page))
+      await nextTurn()
+      if (taken.length === 50) {
+        collectGarbage()
+        kept = taken.filter((ref) => ref.deref() !== undefined).length
+        goOn()
+      }
+    }
+    expect(taken).toHaveLength(50)
+    expect(kept).toBeLessThan(5)
   })
 })
