@@ -1,5 +1,5 @@
 import type { CoverageGap } from '../vocabulary/coverage.js'
-import type { EvidenceGrade, MatchEvidence, SubjectIdentifier } from '../vocabulary/identifier.js'
+import type { EvidenceGrade, IdentifierKind, MatchEvidence, SubjectIdentifier } from '../vocabulary/identifier.js'
 import type { RecordRef, RecordTypeId, SourceRecord, SystemId } from '../vocabulary/source-record.js'
 
 /** LIVE: through the system's API. ASSISTED: a person does it and records it. NONE: not possible; the reason says where else. */
@@ -84,6 +84,8 @@ export interface ProbeResult {
 export interface Connector {
   readonly system: SystemId
   readonly capabilities: readonly RecordCapability[]
+  /** The only kinds that it can be searched by: whoever is known by none of them may be in it unfound. Absent: by every kind it holds. */
+  readonly findsOnlyBy?: readonly IdentifierKind[]
   locate(queries: readonly LocateQuery[], signal: AbortSignal): Promise<LocateResult>
   /**
    * Reads the records behind the links and all that hangs on them, batched over many links and subjects,

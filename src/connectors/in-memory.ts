@@ -64,6 +64,8 @@ const findingKinds: ReadonlySet<IdentifierKind> = new Set(
 export class InMemoryConnector implements Connector {
   readonly system: SystemId
   readonly capabilities: readonly RecordCapability[]
+  /** A test may narrow it. */
+  findsOnlyBy: readonly IdentifierKind[]
   /** Declared with every answer while set. */
   gaps: readonly CoverageGap[] = []
   /** Before each upstream call, in milliseconds. */
@@ -77,6 +79,7 @@ export class InMemoryConnector implements Connector {
     this.system = options.system
     this.capabilities = options.capabilities
     this.latencyMs = options.latencyMs ?? 0
+    this.findsOnlyBy = [...findingKinds]
   }
 
   /** From now on every call fails for this reason, after `callsBefore` more that succeed; null mends the system. */

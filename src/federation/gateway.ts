@@ -21,6 +21,7 @@ import { SourceError } from '../connectors/source-error.js'
 import { asError, NotFoundError } from '../kernel/errors.js'
 import type { Logger } from '../kernel/logger.js'
 import { CoverageReason } from '../vocabulary/coverage.js'
+import type { IdentifierKind } from '../vocabulary/identifier.js'
 import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
 
 export interface GatewayOptions {
@@ -85,6 +86,11 @@ export class Gateway {
 
   capabilities(system: SystemId): readonly RecordCapability[] {
     return this.find(system).connector.capabilities
+  }
+
+  /** Null where the system can be searched by every kind that it holds. */
+  findsOnlyBy(system: SystemId): readonly IdentifierKind[] | null {
+    return this.find(system).connector.findsOnlyBy ?? null
   }
 
   locate(system: SystemId, queries: readonly LocateQuery[], limits: CallLimits): Promise<LocateResult> {

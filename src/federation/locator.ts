@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/clock.js'
 import { groupBy } from '../kernel/collections.js'
 import { type CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
 import { EvidenceGrade, IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
+import { ProcessingRole } from '../vocabulary/processing-role.js'
 import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
 import { asFailure } from './coverage-of.js'
 import type { CallLimits, Gateway } from './gateway.js'
@@ -31,6 +32,8 @@ interface Search {
   /** Those among them that no system has ever been asked by. */
   news: readonly SubjectIdentifier[]
   readonly asked: Set<SystemId>
+  /** Kinds of identifiers that stale systems were asked by. */
+  readonly askedBy: Set<IdentifierKind>
   /** What earlier rounds decided, by record: a later one finds the same record by less. */
   readonly decided: Map<string, LinkState>
   /** What people decided, by record: no rule goes against it. */
@@ -42,6 +45,7 @@ interface SystemOutcome {
   failure: CoverageReason | null
   spentMs: number
   readonly gaps: CoverageGap[]
+  readonly findsOnlyBy: readonly IdentifierKind[] | null
 }
 
 /**
@@ -84,7 +88,7 @@ export class Locator {
       startOf({ subjectId, stale: systems }, identifiers.get(subjectId) ?? [], decisions.get(subjectId) ?? []),
     )
     const outcomes = new Map<SystemId, SystemOutcome>(
-      this.gateway.systems.map((system) => [system, { failure: null, spentMs: 0, gaps: [] }]),
+      this.gateway.systems.map((system) => [system, { failure: null, spentMs: 0, gaps: [], findsOnlyBy: this.findsOnlyBy(system) }]),
     )
     for (let round = 0; round < maxRounds && searches.some(({ pending }) => pending.length > 0); round += 1) {
       await this.searchOnce(searches, { outcomes, limits, isFirst: round === 0 })
@@ -93,7 +97,13 @@ export class Locator {
     await this.surroundings.audit.recordAll(searches.flatMap((search) => auditEventsOf(search, outcomes)))
   }
 
+  /** Null as well for a register: whoever has none of its numbers is not in it. */
+  private findsOnlyBy(system: SystemId): readonly IdentifierKind[] | null {
+    return this.dataMap.systems.get(system)?.role === ProcessingRole.REGISTER ? null : this.gateway.findsOnlyBy(system)
+  }
+
   private async searchOnce(searches: readonly Search[], round: Round): Promise<void> {
+    searches.forEach(({ askedBy, pending }) => pending.forEach(({ kind }) => askedBy.add(kind)))
     const located = (
       await Promise.all([...round.outcomes].map(([system, outcome]) => this.searchSystem(system, outcome, searches, round)))
     ).flat()
@@ -181,6 +191,7 @@ function startOf(
     pending: trusted.filter(isFinding),
     news: [],
     asked: new Set(),
+    askedBy: new Set(),
     decided: new Map(),
     decisions: new Map(decisions.map(({ ref, state }) => [keyOf(ref), state])),
   }
@@ -214,11 +225,13 @@ const searchCutShort: CoverageGap = { recordType: null, scope: 'search by what w
 const nothingToSearchBy: CoverageGap = { recordType: null, scope: 'search', reason: CoverageReason.NO_IDENTIFIER }
 
 /** How the search of each system went for one subject; a system that was fresh before is mentioned only when it failed now. */
-function runsOf({ subjectId, stale, asked, pending }: Search, outcomes: ReadonlyMap<SystemId, SystemOutcome>): RunOutcome[] {
+function runsOf({ subjectId, stale, asked, askedBy, pending }: Search, outcomes: ReadonlyMap<SystemId, SystemOutcome>): RunOutcome[] {
   const unfinished = pending.length > 0 ? [searchCutShort] : []
-  return [...outcomes].flatMap(([system, { failure, gaps }]) => {
+  return [...outcomes].flatMap(([system, { failure, gaps, findsOnlyBy }]) => {
     const isDue = stale.includes(system) || (failure !== null && asked.has(system))
-    return isDue ? [{ subjectId, system, failure, gaps: [...(asked.has(system) ? gaps : [nothingToSearchBy]), ...unfinished] }] : []
+    const isSearchable = asked.has(system) && (findsOnlyBy === null || findsOnlyBy.some((kind) => askedBy.has(kind)))
+    const ofSearch = [...(asked.has(system) ? gaps : []), ...(isSearchable ? [] : [nothingToSearchBy])]
+    return isDue ? [{ subjectId, system, failure, gaps: [...ofSearch, ...unfinished] }] : []
   })
 }
 

@@ -97,6 +97,18 @@ describe.each(await databases())('a search on $name', (database: TestDatabase) =
     expect(mail?.gaps).toEqual([{ recordType: null, scope: 'search', reason: 'NO_IDENTIFIER' }])
   })
 
+  test('says that a system was not searched which finds by addresses only, until an address is learnt', async () => {
+    const federation = await start({ crm: [inCrm], mail: [inMail] })
+    world.system('mail').findsOnlyBy = ['EMAIL', 'SYSTEM_ID']
+    const byPhone = await registered(federation, phone('+32470000909'))
+    expect(await readBy(federation).coverage(byPhone, {})).toMatchObject([
+      { systemId: 'crm', answer: 'NOTHING_FOUND', gaps: [] },
+      { systemId: 'mail', answer: 'NOTHING_FOUND', gaps: [{ recordType: null, scope: 'search', reason: 'NO_IDENTIFIER' }] },
+    ])
+    const byAddress = await registered(federation, phone('+32470000909'), work)
+    expect(await readBy(federation).coverage(byAddress, {})).toMatchObject([{ gaps: [] }, { answer: 'FOUND', gaps: [] }])
+  })
+
   test('never merges a homonym who shares no identifier', async () => {
     const namesake = cardOf('c2', { name: 'Lotte Peeters', identifiers: [email('other@people.example')] })
     const federation = await start({ crm: [inCrm, namesake] })
