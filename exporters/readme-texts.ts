@@ -101,6 +101,12 @@ export const reasonLabels: Readonly<Record<CoverageReason, Labels>> = {
   ABORTED: say('afgebroken', 'interrompu', 'abgebrochen', 'aborted'),
   NOT_SEARCHED: say('niet doorzocht', 'non consulté', 'nicht durchsucht', 'not searched'),
   NOT_INSTALLED: say('bestaat daar niet', 'n’y existe pas', 'dort nicht vorhanden', 'does not exist there'),
+  SWITCHED_OFF: say(
+    'niet doorzocht, door de beheerder beslist',
+    'non couvert, par décision de l’exploitant',
+    'nicht erfasst, vom Betreiber so entschieden',
+    'not covered by the operator’s decision',
+  ),
   NO_PERMISSION: say('geen toestemming', 'pas d’autorisation', 'keine Berechtigung', 'no permission'),
   RESULT_LIMIT: say('te veel resultaten', 'trop de résultats', 'zu viele Ergebnisse', 'too many results'),
   NOT_IMPORTED: say('nog niet ingelezen', 'pas encore importé', 'noch nicht eingelesen', 'not imported yet'),

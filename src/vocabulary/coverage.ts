@@ -23,6 +23,7 @@ export const CoverageReason = {
   ABORTED: 'ABORTED',
   NOT_SEARCHED: 'NOT_SEARCHED',
   NOT_INSTALLED: 'NOT_INSTALLED',
+  SWITCHED_OFF: 'SWITCHED_OFF',
   NO_PERMISSION: 'NO_PERMISSION',
   RESULT_LIMIT: 'RESULT_LIMIT',
   NOT_IMPORTED: 'NOT_IMPORTED',
@@ -57,10 +58,11 @@ export interface SystemCoverage {
 
 /**
  * An answer is complete when no system is unreachable or pending and none has a gap.
- * What is not covered is named and does not block; nor does what is not installed, for it holds nothing.
+ * What is not covered is named and does not block; nor does what is not installed, for it holds nothing, or what the operator switched off.
  */
 export function isComplete(coverage: readonly SystemCoverage[]): boolean {
   const open: readonly CoverageAnswer[] = [CoverageAnswer.UNREACHABLE, CoverageAnswer.PENDING]
-  const isMissing = ({ reason }: CoverageGap): boolean => reason !== CoverageReason.NOT_INSTALLED
+  const harmless: readonly CoverageReason[] = [CoverageReason.NOT_INSTALLED, CoverageReason.SWITCHED_OFF]
+  const isMissing = ({ reason }: CoverageGap): boolean => !harmless.includes(reason)
   return coverage.every((system) => !open.includes(system.answer) && !system.gaps.some(isMissing))
 }

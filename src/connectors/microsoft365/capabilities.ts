@@ -1,11 +1,12 @@
 import type { Capability, RecordCapability } from '../connector.js'
-import type { Microsoft365Features } from './options.js'
+import type { Microsoft365Settings } from './options.js'
 import { Microsoft365RecordType as Type } from './record-types.js'
 
 const readOnly = 'The hub reads it and does not change it.'
 
 /** What the hub can do with each record type; a switched-off feature is told as not readable. */
-export function capabilitiesOf(features: Microsoft365Features): readonly RecordCapability[] {
+export function capabilitiesOf({ features, mailboxes }: Pick<Microsoft365Settings, 'features' | 'mailboxes'>): readonly RecordCapability[] {
+  const scope = mailboxes === 'all' ? '' : ' Only the configured mailboxes are searched.'
   return [
     capability(Type.USER, true, `${readOnly} Accounts synchronised from a local directory are corrected there.`),
     capability(Type.GUEST, true, readOnly),
@@ -14,9 +15,13 @@ export function capabilitiesOf(features: Microsoft365Features): readonly RecordC
     capability(Type.SIGN_IN, features.signIns, 'A log that cannot be changed and expires by itself. Needs a Premium licence.'),
     capability(Type.AUTHENTICATION_METHOD, features.authenticationMethods, 'That a method is registered, never its secret.'),
     capability(Type.CORRESPONDENT, true, 'An address found in mail, appointments or files; it has no record of its own to change.'),
-    capability(Type.MESSAGE, true, 'Found by address in the mailboxes in scope; archive mailboxes and recoverable items are not searched.'),
-    capability(Type.EVENT, true, 'Found by organiser or attendee in the calendars in scope.'),
-    capability(Type.OUTLOOK_CONTACT, true, 'Found by address in the address books in scope.'),
+    capability(
+      Type.MESSAGE,
+      true,
+      `Found by address in the mailboxes in scope; archive mailboxes and recoverable items are not searched.${scope}`,
+    ),
+    capability(Type.EVENT, true, `Found by organiser or attendee in the calendars in scope.${scope}`),
+    capability(Type.OUTLOOK_CONTACT, true, `Found by address in the address books in scope.${scope}`),
     capability(Type.FILE, features.files, 'Found by address or telephone number in SharePoint and OneDrive; never by a name alone.'),
   ]
 }

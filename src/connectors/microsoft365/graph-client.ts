@@ -48,7 +48,7 @@ export class GraphClient {
   /** For content. Redirections are handed back as they are. */
   async stream(path: string, signal: AbortSignal): Promise<HttpStream> {
     const request = { method: 'GET', path: version + path, headers: immutableIds, signal, safe: true } as const
-    return this.authorised(request, (authorised) => this.http.stream(authorised))
+    return this.authorised(request, (authorised) => this.http.stream(authorised), drained)
   }
 
   /** Where a nextLink leads, relative to the version; it is otherwise kept as it came. */
@@ -64,12 +64,14 @@ export class GraphClient {
   private async authorised<T extends { readonly status: number }>(
     request: HttpRequest,
     send: (request: HttpRequest) => Promise<T>,
+    drop: (answer: T) => Promise<void> = async () => {},
   ): Promise<T> {
     const token = await this.tokens.current(request.signal)
     const answer = await send(withToken(request, token))
     if (answer.status !== 401) {
       return answer
     }
+    await drop(answer)
     return send(withToken(request, await this.tokens.instead(token, request.signal)))
   }
 
@@ -83,6 +85,14 @@ export class GraphClient {
 
 /** Keeps the ids of Outlook items the same when an item is moved. */
 export const immutableIds: Readonly<Record<string, string>> = { prefer: 'IdType="ImmutableId"' }
+
+/** Frees the connection; what stands in a redirection or a refusal is of no use. */
+export async function drained({ body }: HttpStream): Promise<void> {
+  const chunks = body[Symbol.asyncIterator]()
+  while ((await chunks.next()).done !== true) {
+    // Nothing is kept.
+  }
+}
 
 function withToken(request: HttpRequest, token: string): HttpRequest {
   const own = {

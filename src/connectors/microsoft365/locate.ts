@@ -10,6 +10,7 @@ import { calendarSearches, correspondentFindings, mailboxSearches } from './loca
 import { type Finding, gapFor, type LocateRun } from './locate-run.js'
 import { isOpen, mailboxGap } from './mailboxes.js'
 import { Microsoft365RecordType as Type } from './record-types.js'
+import { switchedOff } from './switched-off.js'
 
 /** Searches the directory, the mailboxes and the files for everybody at once; a name finds nobody. */
 export async function locate(parts: CollectParts, queries: readonly LocateQuery[], signal: AbortSignal): Promise<LocateResult> {
@@ -23,7 +24,7 @@ export async function locate(parts: CollectParts, queries: readonly LocateQuery[
     ),
   )
   const calendars = await gather(parts.reads.carryOut(calendarSearches(run, met), signal))
-  return resultOf([...closedMailboxes(run), ...first, ...calendars])
+  return resultOf([...switchedOff(run.settings).map((gap) => ({ gap })), ...closedMailboxes(run), ...first, ...calendars])
 }
 
 function fileSearches(run: LocateRun): GraphRead<Finding>[] {

@@ -23,7 +23,7 @@ export function createMicrosoft365Connector(options: Microsoft365Options): Conne
   const content = new Content(client, settings)
   return {
     system: settings.system,
-    capabilities: capabilitiesOf(settings.features),
+    capabilities: capabilitiesOf(settings),
     locate: (queries, signal) => locate(parts, queries, signal),
     collect: (links, selection, signal) => collect(parts, links, selection, signal),
     open: (ref, attachmentId, signal) => content.open(ref, attachmentId, signal),

@@ -2,7 +2,7 @@ import { CoverageReason } from '../../vocabulary/coverage.js'
 import type { RecordRef } from '../../vocabulary/source-record.js'
 import { HttpClient, type HttpStream } from '../http-client.js'
 import { SourceError } from '../source-error.js'
-import type { GraphClient } from './graph-client.js'
+import { drained, type GraphClient } from './graph-client.js'
 import { asSourceError, failureOf, malformed } from './graph-failure.js'
 import { segment } from './odata.js'
 import type { Microsoft365Settings } from './options.js'
@@ -77,12 +77,4 @@ async function bodyOf(answer: HttpStream): Promise<AsyncIterable<Uint8Array>> {
     throw asSourceError(failureOf(answer.status, undefined), 'the content of a record')
   }
   return answer.body
-}
-
-/** Frees the connection. */
-async function drained({ body }: HttpStream): Promise<void> {
-  const chunks = body[Symbol.asyncIterator]()
-  while ((await chunks.next()).done !== true) {
-    // What stands in the body of a redirection or a refusal is of no use.
-  }
 }

@@ -38,6 +38,8 @@ describe('Microsoft 365', () => {
     running = await tenant({ features: { signIns: false, authenticationMethods: false, files: false } })
     const off = running.connector.capabilities.filter(({ read: reads }) => reads === 'NONE').map(({ recordType }) => recordType)
     expect(off).toEqual(['sign-in', 'authentication-method', 'file'])
+    const { gaps } = await running.connector.locate([by(lotte)], never)
+    expect(gaps.map(({ recordType, reason }) => [recordType, reason])).toEqual(off.map((type) => [type, 'SWITCHED_OFF']))
     expect([...typesIn(await read())].filter((type) => off.includes(type))).toEqual([])
     expect(running.simulator.graph.calls.filter((call) => /auditLogs|authentication|search/.test(call))).toEqual([])
   })
