@@ -61,12 +61,26 @@ export class IdentityProvider {
     const address = `${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
     try {
       const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
-      const text = response.ok ? await response.text() : ''
-      return text.length > maxDocumentBytes ? {} : (JSON.parse(text) as Record<string, unknown>)
+      const text = response.ok ? await boundedText(response) : ''
+      return JSON.parse(text) as Record<string, unknown>
     } catch (error) {
       throw new InternalError('The identity provider does not answer.', error)
     }
   }
+}
+
+/** Stops reading where the document is larger than it should be. */
+async function boundedText({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length
+    if (bytes > maxDocumentBytes) {
+      throw new InternalError('The identity provider sent a larger description of itself than it should.')
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** Whether verifying failed because the provider did, not the token. */
