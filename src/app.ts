@@ -11,6 +11,7 @@ import { type Foundation, layFoundation } from './foundation.js'
 import { bundleDownloadRoute } from './http/bundle-download.js'
 import type { Route } from './http/exchange.js'
 import { GraphqlHandler } from './http/graphql-handler.js'
+import { readPersistedOperations } from './http/persisted-operations.js'
 import { healthRoute, keysRoute, readyRoute } from './http/plain-routes.js'
 import { HubServer } from './http/server.js'
 import { SpentRows } from './jobs/spent-rows.js'
@@ -138,12 +139,13 @@ class RunningHub implements Hub {
 
   private graphqlOver(schema: GraphQLSchema): GraphqlHandler<RequestContext> {
     const { settings, logger, clock } = this.foundation
-    const { requestBurst, requestsPerSecond, ...limits } = settings.limits
+    const { requestBurst, requestsPerSecond, persistedOperations, ...limits } = settings.limits
     return new GraphqlHandler<RequestContext>({
       schema,
       authenticate: (token) => this.verifier.verify(token),
       contextFor: (asker) => new RequestContext(this.services, asker),
       limits: { ...limits, rate: { burst: requestBurst, perSecond: requestsPerSecond } },
+      ...(persistedOperations === undefined ? {} : { persisted: readPersistedOperations(persistedOperations) }),
       development: settings.server.development,
       logger,
       clock,

@@ -112,6 +112,14 @@ export class FederationDocument extends ConfigDocument {
   halfOpenAfterMs = 15_000
 }
 
+export class PersistedOperationsDocument extends ConfigDocument {
+  @Text('operations.json')
+  file!: string
+
+  @YesNo()
+  enforced = false
+}
+
 export class LimitsDocument extends ConfigDocument {
   @WholeNumber(1, 100)
   depth = 12
@@ -136,6 +144,12 @@ export class LimitsDocument extends ConfigDocument {
 
   @WholeNumber(1, 1_000_000)
   requestsPerSecond = 20
+
+  persistedOperations?: PersistedOperationsDocument
+
+  override parts(): Readonly<Record<string, Part>> {
+    return { persistedOperations: optional(() => new PersistedOperationsDocument()) }
+  }
 }
 
 export class SystemsDocument extends ConfigDocument {

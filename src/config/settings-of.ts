@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import type { DataMapOverrides } from '../datamap/compose.js'
-import type { HubDocument, SystemsDocument } from './hub-document.js'
-import type { HubSettings, SystemSettings } from './settings.js'
+import type { HubDocument, LimitsDocument, SystemsDocument } from './hub-document.js'
+import type { HubSettings, LimitSettings, SystemSettings } from './settings.js'
 
 /** The typed settings of a document that was found right. Paths become absolute. */
 export function settingsOf(document: HubDocument, folder: string): HubSettings {
-  const { server, bundles, keys, systems, dataMap, database, ...rest } = dataOf(document)
+  const { server, bundles, keys, limits, systems, dataMap, database, ...rest } = dataOf(document)
   const publicUrl = (server.publicUrl ?? `http://localhost:${server.port}`).replace(/\/+$/, '')
   return {
     ...rest,
@@ -13,6 +13,7 @@ export function settingsOf(document: HubDocument, folder: string): HubSettings {
     server: { ...server, publicUrl },
     bundles: { ...bundles, folder: resolve(folder, bundles.folder) },
     keys: { ...keys, signingFile: resolve(folder, keys.signingFile) },
+    limits: limitsOf(limits, folder),
     systems: systemsOf(systems),
     dataMap: overridesOf(dataMap),
   }
@@ -29,6 +30,10 @@ function dataOf(document: HubDocument): Data<HubDocument> {
 
 function isUrl(database: string): boolean {
   return /^[a-z]+:\/\//i.test(database)
+}
+
+function limitsOf({ persistedOperations: known, ...limits }: Data<LimitsDocument>, folder: string): LimitSettings {
+  return known === undefined ? limits : { ...limits, persistedOperations: { ...known, file: resolve(folder, known.file) } }
 }
 
 function systemsOf({ odoo, microsoft365, kbo }: Data<SystemsDocument>): SystemSettings[] {

@@ -75,6 +75,8 @@ export interface LimitSettings {
   readonly bodyBytes: number
   readonly requestBurst: number
   readonly requestsPerSecond: number
+  /** Operations known by their hash, in a JSON file; where enforced, no other is accepted. */
+  readonly persistedOperations?: { readonly file: string; readonly enforced: boolean }
 }
 
 /** One connected system. `kind` says which connector speaks to it. Secrets come from the environment. */

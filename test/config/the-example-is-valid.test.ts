@@ -30,7 +30,10 @@ describe('privacy-hub.example.yaml', () => {
     const shown = settingsIn(example)
     expect({ ...shown.server, publicUrl: null }).toEqual({ ...least.server, publicUrl: null })
     expect(shown.federation).toEqual(least.federation)
-    expect(shown.limits).toEqual(least.limits)
+    expect(shown.limits).toEqual({
+      ...least.limits,
+      persistedOperations: { file: expect.stringMatching(/^\/.*operations\.json$/), enforced: false },
+    })
     expect(shown.stepUp).toEqual(least.stepUp)
     expect(shown.tokens).toMatchObject({
       ...least.tokens,
