@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { Readable } from 'node:stream'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
@@ -18,10 +19,22 @@ export class UnreadableBundleError extends Error {
   }
 }
 
+/** Why a file cannot be opened, to follow its name; null where it is there and can be. */
+export async function whyUnreadable(path: string): Promise<string | null> {
+  try {
+    return (await stat(path)).isDirectory() ? 'is a folder; name the file in it.' : null
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EACCES' ? 'may not be read by you.' : 'is not there.'
+  }
+}
+
 interface ArchivedFile {
   readonly zip: ZipFile
   readonly entry: Entry
 }
+
+/** What the tag manifest lists. */
+export const tagFiles = ['bag-info.txt', 'bagit.txt', 'manifest-sha512.txt']
 
 const smallFileBytes = 256 * 1024 * 1024
 
@@ -39,9 +52,10 @@ export class BundleArchive {
       for (const path of paths) {
         await archive.addPart(path)
       }
+      archive.refuseOtherZips()
     } catch (error) {
       archive.close()
-      throw new UnreadableBundleError('The file cannot be opened, or is not a whole zip file.', error)
+      throw error
     }
     return archive
   }
@@ -84,19 +98,41 @@ export class BundleArchive {
   }
 
   private async addPart(path: string): Promise<void> {
-    const zip = await openPromise(path, { autoClose: false, decodeStrings: false })
-    this.zips.push(zip)
+    try {
+      const zip = await openPromise(path, { autoClose: false, decodeStrings: false })
+      this.zips.push(zip)
+      await this.addEntries(zip)
+    } catch (error) {
+      if (error instanceof UnreadableBundleError) {
+        throw error
+      }
+      throw new UnreadableBundleError(`${path} ${(await whyUnreadable(path)) ?? 'is not a zip, or not a whole one.'}`, error)
+    }
+  }
+
+  /** Parts of one bundle begin in one base directory. */
+  private async addEntries(zip: ZipFile): Promise<void> {
+    let isFirst = true
     for await (const entry of zip.eachEntry()) {
+      if (isFirst && this.baseDirectory !== null && directoryOf(entry) !== this.baseDirectory) {
+        throw new UnreadableBundleError('These are two bundles, or something else beside one. Give the parts of one bundle at a time.')
+      }
+      isFirst = false
       this.addEntry(zip, entry)
+    }
+  }
+
+  private refuseOtherZips(): void {
+    if (!tagFiles.some((path) => this.files.has(path))) {
+      throw new UnreadableBundleError('This is not a bundle, or not all its parts: no bagit.txt is in it.')
     }
   }
 
   private addEntry(zip: ZipFile, entry: Entry): void {
     const name = entry.fileNameRaw.toString('utf8')
-    const slash = name.indexOf('/')
-    const directory = name.slice(0, Math.max(0, slash))
+    const directory = directoryOf(entry)
     this.baseDirectory ??= directory
-    const path = name.slice(slash + 1)
+    const path = name.slice(name.indexOf('/') + 1)
     const reason = this.reasonAgainst(name, directory, path, entry)
     if (reason !== null) {
       this.problems.push({ file: printable(name), reason })
@@ -117,6 +153,12 @@ export class BundleArchive {
     }
     return entry.isEncrypted() || isLink(entry) ? 'is encrypted or a link' : null
   }
+}
+
+/** The topmost one, or nothing. */
+function directoryOf({ fileNameRaw }: Entry): string {
+  const name = fileNameRaw.toString('utf8')
+  return name.slice(0, Math.max(0, name.indexOf('/')))
 }
 
 /** A Unix symbolic link, by the mode in the upper half of the attributes. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { JSONWebKeySet } from 'jose'
 import { payloadOxum, sha512 } from './bagit.js'
 import { checkSignature, type SignatureVerdict } from './signature.js'
-import { BundleArchive, type Problem } from './verify-archive.js'
+import { BundleArchive, type Problem, tagFiles } from './verify-archive.js'
 import type { ContentCheck } from './verify-content.js'
 import { checkFor, type DescribedFile, describedFiles } from './verify-data-package.js'
 
@@ -25,7 +25,6 @@ interface SeenFile {
   readonly records: number | null
 }
 
-const tagFiles = ['bag-info.txt', 'bagit.txt', 'manifest-sha512.txt']
 const unsealedFiles = ['signature.jws', 'tagmanifest-sha512.txt']
 
 /**

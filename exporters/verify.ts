@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { JSONWebKeySet } from 'jose'
 import { keySet } from './signature.js'
-import { UnreadableBundleError } from './verify-archive.js'
+import { UnreadableBundleError, whyUnreadable } from './verify-archive.js'
 import { verifyBundle, type VerifyReport } from './verify-bundle.js'
 
 /** Exit codes of `bundle verify`. */
@@ -39,17 +39,29 @@ export async function runVerify(args: readonly string[], out: (line: string) => 
 
 /** A key set from a file or from an http(s) address. */
 async function readKeys(place: string): Promise<JSONWebKeySet> {
+  const text = /^https?:\/\//.test(place) ? await download(place) : await readKeyFile(place)
   try {
-    return keySet(JSON.parse(/^https?:\/\//.test(place) ? await download(place) : await readFile(place, 'utf8')))
+    return keySet(JSON.parse(text))
   } catch (error) {
-    throw new UnreadableBundleError('The key set cannot be read, or is not a JSON Web Key Set.', error)
+    throw new UnreadableBundleError(`${place} is not a JSON Web Key Set.`, error)
+  }
+}
+
+async function readKeyFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new UnreadableBundleError(`${file} ${(await whyUnreadable(file)) ?? 'may not be read by you.'}`, error)
   }
 }
 
 async function download(url: string): Promise<string> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(10_000), headers: { accept: 'application/json' } })
+  const headers = { accept: 'application/json' }
+  const response = await fetch(url, { signal: AbortSignal.timeout(10_000), headers }).catch((error: unknown) => {
+    throw new UnreadableBundleError(`${url} does not answer. Check the address and the network, or save the key set to a file.`, error)
+  })
   if (!response.ok) {
-    throw new UnreadableBundleError(`The key set cannot be fetched: HTTP ${response.status}.`)
+    throw new UnreadableBundleError(`${url} answers HTTP ${response.status} instead of the key set.`)
   }
   return response.text()
 }
