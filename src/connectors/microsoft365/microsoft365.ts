@@ -1,3 +1,4 @@
+import { IdentifierKind } from '../../vocabulary/identifier.js'
 import type { Connector } from '../connector.js'
 import { HttpClient } from '../http-client.js'
 import { capabilitiesOf } from './capabilities.js'
@@ -24,6 +25,7 @@ export function createMicrosoft365Connector(options: Microsoft365Options): Conne
   return {
     system: settings.system,
     capabilities: capabilitiesOf(settings),
+    findsOnlyBy: [IdentifierKind.EMAIL, IdentifierKind.SYSTEM_ID],
     locate: (queries, signal) => locate(parts, queries, signal),
     collect: (links, selection, signal) => collect(parts, links, selection, signal),
     open: (ref, attachmentId, signal) => content.open(ref, attachmentId, signal),
