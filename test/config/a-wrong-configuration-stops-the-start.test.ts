@@ -47,7 +47,13 @@ describe('aliases', () => {
   })
 
   test('that make much out of little are refused', () => {
-    const lines = Array.from({ length: 9 }, (_, i) => `x${i}: &x${i} [${Array(9).fill(i === 0 ? 'lol' : `*x${i - 1}`)}]`)
+    const lines = Array.from(
+      { length: 9 },
+      (_, i) =>
+        `x${i}: &x${i} [${Array<string>(9)
+          .fill(i === 0 ? 'lol' : `*x${i - 1}`)
+          .join(',')}]`,
+    )
     expect(problemsIn(`${leastYaml}${lines.join('\n')}`)).toEqual(['privacy-hub.yaml: its aliases repeat too much. Write the values out.'])
   })
 

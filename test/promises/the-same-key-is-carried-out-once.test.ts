@@ -109,14 +109,18 @@ describe.each(await databases())('on $name', (database) => {
   })
 
   test('a decision about a link is made once, and repeating it does not undo a later one', async () => {
-    const { data } = await world.ask(handler, 'query ($id: ID!) { dataSubject(id: $id) { links { id } } }', { id: subjectId })
-    const [link, another] = data.dataSubject.links.map(({ id }: { id: string }) => ({ subjectId, linkId: id }))
+    const { data } = await world.ask(handler, 'query ($id: ID!) { dataSubject(id: $id) { links { id recordType { id } } } }', {
+      id: subjectId,
+    })
+    const links: readonly { id: string; recordType: { id: string } }[] = data.dataSubject.links
+    const letters = links.filter(({ recordType }) => ['correspondent', 'lead', 'newsletter-contact'].includes(recordType.id))
+    const [link, another] = letters.map(({ id }) => ({ subjectId, linkId: id }))
     const fields = '... on RecordUnlinked { link { id state } } ... on RecordLinked { link { id state } }'
-    const decision = { token: handler, input: link, other: another, event: 'link.decided' }
+    const decision = { token: handler, input: link!, other: another!, event: 'link.decided' }
     const unlink = { ...decision, name: 'unlinkRecord', fields: fields.split(' ... ')[0]! }
     const relink = { ...decision, name: 'linkRecord', fields: `... ${fields.split(' ... ')[1]}` }
-    expect(await sentAgain(unlink)).toMatchObject({ link: { id: link.linkId, state: 'REJECTED' } })
-    expect(await sentAgain(relink)).toMatchObject({ link: { id: link.linkId, state: 'CONFIRMED' } })
+    expect(await sentAgain(unlink)).toMatchObject({ link: { id: link!.linkId, state: 'REJECTED' } })
+    expect(await sentAgain(relink)).toMatchObject({ link: { id: link!.linkId, state: 'CONFIRMED' } })
     const repeated = await mutate(handler, 'unlinkRecord', { ...link, idempotencyKey: 'key-of-unlinkRecord' }, unlink.fields)
     expect(repeated.link.state).toBe('CONFIRMED')
   })
