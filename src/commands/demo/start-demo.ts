@@ -89,13 +89,17 @@ async function refuseTakenPort(port: number): Promise<void> {
     await once(probe, 'listening')
   } catch (error) {
     throw new CommandError(
-      `Port ${port} is taken, perhaps by a demo that runs already. Stop the program that listens there, and start again.`,
+      `Port ${port} is taken, perhaps by a demo that runs already. Stop that program, or choose another port: npm start -- --port ${otherPort(port)} (or privacy-hub start --port ${otherPort(port)}).`,
       ExitCode.CANNOT_BEGIN,
       { cause: error },
     )
   } finally {
     await new Promise<void>((resolve) => probe.close(() => resolve()))
   }
+}
+
+function otherPort(port: number): number {
+  return port < 65_535 ? port + 1 : demoPort
 }
 
 async function untilLeaving(signal: AbortSignal): Promise<void> {
