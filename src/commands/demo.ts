@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { refuseBesideConfiguration } from './demo/beside-configuration.js'
@@ -7,7 +7,7 @@ import { DemoWorld } from './demo/demo-world.js'
 import { Narrator } from './demo/narrator.js'
 import { Stage } from './demo/story/stage.js'
 import { tellStory } from './demo/story/story.js'
-import { examples, ExitCode, type HubCommand, type Terminal } from './hub-command.js'
+import { CommandError, examples, ExitCode, type HubCommand, type Terminal } from './hub-command.js'
 
 const stories = ['access']
 
@@ -37,6 +37,7 @@ export const command: HubCommand = {
 
 async function tell(terminal: Terminal, { json = false, out }: DemoOptions): Promise<void> {
   refuseBesideConfiguration(terminal)
+  await refuseFile(out)
   const folder = await mkdtemp(join(tmpdir(), 'privacy-hub-demo-'))
   try {
     const downloads = resolve(out ?? folder)
@@ -56,6 +57,13 @@ async function tell(terminal: Terminal, { json = false, out }: DemoOptions): Pro
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function refuseFile(out: string | undefined): Promise<void> {
+  const found = out === undefined ? undefined : await stat(out).catch(() => undefined)
+  if (found?.isDirectory() === false) {
+    throw new CommandError(`${out} is a file. Name a folder for the bundles.`, ExitCode.CANNOT_BEGIN)
   }
 }
 

@@ -37,11 +37,11 @@ function plain(error: unknown, signal: AbortSignal): FailureLines {
   if (error instanceof ConfigurationError) {
     return { code: ExitCode.CANNOT_BEGIN, lines: [`${counted(error.problems.length)} to put right first:`, ...error.problems.map(bullet)] }
   }
-  if (signal.aborted && error === signal.reason) {
-    return { code: ExitCode.FAILED, lines: ['Interrupted.'] }
-  }
   if (error instanceof HubError) {
     return { code: ExitCode.FAILED, lines: [error.message] }
+  }
+  if (signal.aborted) {
+    return { code: ExitCode.INTERRUPTED, lines: ['Interrupted.'] }
   }
   return { code: ExitCode.FAILED, lines: [meaningOf(error) ?? 'Something unexpected went wrong. Run it again with --debug to see where.'] }
 }

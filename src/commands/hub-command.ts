@@ -7,6 +7,8 @@ export const ExitCode = {
   FAILED: 1,
   /** It could not begin: wrong usage, wrong configuration, an unreadable file. */
   CANNOT_BEGIN: 2,
+  /** Ended by Ctrl-C, or because nobody reads on. */
+  INTERRUPTED: 130,
 } as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
 

@@ -1,19 +1,26 @@
-import type { ExitCode, Terminal } from './hub-command.js'
+import { ExitCode, type Terminal } from './hub-command.js'
 
-/** What a shell shows for a process that Ctrl-C ended. */
-const interruptedCode = 130
-
-/** The terminal that this process runs in. The first Ctrl-C or SIGTERM asks it to end well, the second ends it. */
+/**
+ * The terminal that this process runs in. The first Ctrl-C or SIGTERM asks it to end well, the second ends it. So does a
+ * reader of our output, such as `head`, that has seen enough: what was begun is cleared away.
+ */
 export function processTerminal(): Terminal {
   const leaving = new AbortController()
   const leave = (): void => {
     if (leaving.signal.aborted) {
-      process.exit(interruptedCode)
+      process.exit(ExitCode.INTERRUPTED)
     }
     leaving.abort(new InterruptedError())
   }
   process.on('SIGINT', leave).on('SIGTERM', leave)
+  const endWithReader = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') {
+      throw error
+    }
+    leaving.abort(new InterruptedError())
+  }
   process.stdout.on('error', endWithReader)
+  process.stderr.on('error', endWithReader)
   return {
     print: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
@@ -24,14 +31,6 @@ export function processTerminal(): Terminal {
       process.exitCode = code
     },
   }
-}
-
-/** Whoever reads our output, such as `head`, has seen enough. */
-function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') {
-    throw error
-  }
-  process.exit()
 }
 
 /** Somebody wants the command to end before it is done. */
