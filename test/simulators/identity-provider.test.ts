@@ -62,7 +62,10 @@ describe('the simulated identity provider', () => {
     )
     const viewer = await verifier.verify((await provider.accessToken('somebody')) ?? '')
     expect([...viewer.roles]).toEqual([Role.SUBJECT])
-    expect(viewer.verifiedClaims).toEqual([{ kind: 'EMAIL', value: 'somebody@nowhere.example' }])
+    expect(viewer.verifiedClaims).toEqual([
+      { kind: 'EMAIL', value: 'somebody@nowhere.example' },
+      { kind: 'NAME', value: 'Somebody Fictional' },
+    ])
   })
 
   test('a log-in lies as far back as asked', async () => {
