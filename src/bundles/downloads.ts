@@ -108,7 +108,7 @@ export class Downloads {
   async grant(viewer: Viewer, bundle: Bundle, part: number, key?: string | null): Promise<Outcome<DownloadTicket>> {
     const { options, clock } = this.parts
     if (needsStepUp(viewer, options.stepUpSeconds, clock)) {
-      return refused(RefusalCode.STEP_UP_REQUIRED, { maxAgeSeconds: options.stepUpSeconds, acrValues: options.acrValues })
+      return refused(RefusalCode.STEP_UP_REQUIRED, { stepUp: { maxAgeSeconds: options.stepUpSeconds, acrValues: options.acrValues } })
     }
     const state = stateOf(bundle, clock)
     if (!fetchable.includes(state)) {

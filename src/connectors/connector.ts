@@ -1,6 +1,7 @@
 import type { CoverageGap } from '../vocabulary/coverage.js'
 import type { EvidenceGrade, IdentifierKind, MatchEvidence, SubjectIdentifier } from '../vocabulary/identifier.js'
-import type { RecordRef, RecordTypeId, SourceRecord, SystemId } from '../vocabulary/source-record.js'
+import type { FieldValue, RecordRef, RecordTypeId, SourceRecord, SystemId } from '../vocabulary/source-record.js'
+import type { WriteRefusalReason } from '../vocabulary/write-refusal.js'
 
 /** LIVE: through the system's API. ASSISTED: a person does it and records it. NONE: not possible; the reason says where else. */
 export type Capability = 'LIVE' | 'ASSISTED' | 'NONE'
@@ -15,6 +16,8 @@ export interface RecordCapability {
   readonly restrict: Capability
   /** Whether one upstream call can read many persons at once. */
   readonly batched: boolean
+  /** Place in the order that the system needs when a person is erased: what hangs on others goes first. @default 0 */
+  readonly eraseRank?: number
   /** In English, for staff: limits and lead time. */
   readonly remark?: string
 }
@@ -61,6 +64,55 @@ export interface RecordPage {
   readonly gaps: readonly CoverageGap[]
 }
 
+/** A record as it is now: for comparing with a plan before a write, and for reading back after one. */
+export interface InspectedRecord {
+  readonly ref: RecordRef
+  /** As `SourceRecord.fields`. Empty for a record that only lies in a recycle bin. */
+  readonly fields: Readonly<Record<string, FieldValue>>
+  /** As `SourceRecord.version`. */
+  readonly version?: string
+  /** Whether it is marked as restricted in the way of this system, such as archived. */
+  readonly isRestricted: boolean
+  /** ISO date on which a record in a recycle bin is gone for good; present only for such a one. */
+  readonly finalOn?: string
+}
+
+/** What a source field is to become; null empties it. Named as the data map names source fields. */
+export interface FieldWrite {
+  readonly field: string
+  readonly value: FieldValue | null
+}
+
+/** A write to one record. Whoever orders it has just inspected the record and found what the plan saw. */
+export interface WriteOrder {
+  readonly ref: RecordRef
+  /** The record as it was inspected: what the source offers for concurrency is checked against it. */
+  readonly expected: Pick<InspectedRecord, 'fields' | 'version'>
+  /** The same for every attempt of one step. */
+  readonly key: string
+  /** Fields to write: for RECTIFY the new values; for ANONYMISE and RESTRICT those that are emptied or replaced; for ERASE none. */
+  readonly changes: readonly FieldWrite[]
+}
+
+export type EraseMethod = 'ERASE' | 'ANONYMISE'
+
+/**
+ * What came of a write. DONE: the source took it; `finalOn` (ISO date) where it only went to a recycle bin.
+ * CONFLICT: the source is not what `expected` says, nothing was written. REFUSED: a rule of the source, nothing was written.
+ * Anything else is thrown as SourceError: then nobody knows whether it was written, and reading finds out.
+ */
+export type WriteAnswer =
+  | { readonly kind: 'DONE'; readonly finalOn?: string }
+  | { readonly kind: 'CONFLICT' }
+  | { readonly kind: 'REFUSED'; readonly reason: WriteRefusalReason }
+
+/** A record as a scan of the whole system meets it. */
+export interface ScannedRecord {
+  readonly ref: RecordRef
+  /** What it can be recognised by; its own id is not among them, since `ref` says it. */
+  readonly identifiers: readonly SubjectIdentifier[]
+}
+
 export interface ProbeFinding {
   readonly severity: 'OK' | 'WARNING' | 'ERROR'
   /** What was seen, in English, without secrets. */
@@ -96,4 +148,20 @@ export interface Connector {
   open?(ref: RecordRef, attachmentId: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
   probe(signal: AbortSignal): Promise<ProbeResult>
   close(): Promise<void>
+  /**
+   * Single records as they are now, by their own ids, with the selected fields. One that is not in the answer is gone.
+   * Whoever can write can inspect.
+   */
+  inspect?(refs: readonly RecordRef[], selection: Selection, signal: AbortSignal): Promise<readonly InspectedRecord[]>
+  /** Writes new values. */
+  rectify?(order: WriteOrder, signal: AbortSignal): Promise<WriteAnswer>
+  /**
+   * ERASE removes the record together with what the system keeps of it elsewhere and what is no record of its own
+   * (former values, notes of changes, files). ANONYMISE empties it and leaves no former values. A record that is gone already is DONE.
+   */
+  erase?(order: WriteOrder, method: EraseMethod, signal: AbortSignal): Promise<WriteAnswer>
+  /** Empties what need not be kept and marks the record, so that staff no longer meet it in daily work; or takes the mark away. */
+  restrict?(order: WriteOrder, on: boolean, signal: AbortSignal): Promise<WriteAnswer>
+  /** Every record of a type with its identifiers, however many: lets the ledger see who came back. */
+  scan?(recordType: RecordTypeId, signal: AbortSignal): AsyncIterable<readonly ScannedRecord[]>
 }

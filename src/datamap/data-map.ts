@@ -39,6 +39,14 @@ export interface RecordTypeMap {
   readonly labels: Labels
   /** Whether a record of this type is a card of the person, so that its values are compared with those of other cards. */
   readonly isCard?: boolean
+  /** Source field and its values for which the retention rules of this type bind; in any other state the record may be erased. Absent: always. */
+  readonly keptWhile?: { readonly field: string; readonly values: readonly string[] }
+  /** What has to stay of a record of this type as long as another record of the subject in the system is kept by a rule. */
+  readonly keptWith?: {
+    readonly recordTypes: readonly RecordTypeId[]
+    /** Mapped fields that are kept; all others are emptied. */
+    readonly fields: readonly string[]
+  }
   readonly fields: Readonly<Record<string, FieldMap>>
 }
 

@@ -9,20 +9,25 @@ import {
 } from 'cockatiel'
 import type {
   Connector,
+  EraseMethod,
+  InspectedRecord,
   LocateQuery,
   LocateResult,
   ProbeResult,
   RecordCapability,
   RecordLink,
   RecordPage,
+  ScannedRecord,
   Selection,
+  WriteAnswer,
+  WriteOrder,
 } from '../connectors/connector.js'
 import { SourceError } from '../connectors/source-error.js'
-import { asError, NotFoundError } from '../kernel/errors.js'
+import { asError, InternalError, NotFoundError } from '../kernel/errors.js'
 import type { Logger } from '../kernel/logger.js'
 import { CoverageReason } from '../vocabulary/coverage.js'
 import type { IdentifierKind } from '../vocabulary/identifier.js'
-import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
+import type { RecordRef, RecordTypeId, SystemId } from '../vocabulary/source-record.js'
 
 export interface GatewayOptions {
   /** Calls into one system at a time. @default 8 */
@@ -105,7 +110,7 @@ export class Gateway {
     const failure = await this.call(system, limits, async (connector, signal) => {
       for await (const page of connector.collect(request.links, request.selection, signal)) {
         signal.throwIfAborted()
-        const ofReceiver = await receiverFailure(page, request.onPage)
+        const ofReceiver = await receiverFailure(() => request.onPage(page))
         if (ofReceiver !== null) {
           return ofReceiver
         }
@@ -125,6 +130,48 @@ export class Gateway {
       }
       return connector.open(ref, attachmentId, limits.signal)
     })
+  }
+
+  /** See `Connector.inspect`. */
+  inspect(system: SystemId, refs: readonly RecordRef[], selection: Selection, limits: CallLimits): Promise<readonly InspectedRecord[]> {
+    return this.call(system, limits, async (connector, signal) => able(connector, 'inspect')(refs, selection, signal))
+  }
+
+  /** See `Connector.rectify`. A write is sent once: whether it arrived is found out by inspecting. */
+  rectify(order: WriteOrder, limits: CallLimits): Promise<WriteAnswer> {
+    return this.call(order.ref.system, limits, async (connector, signal) => able(connector, 'rectify')(order, signal))
+  }
+
+  /** See `Connector.erase`. */
+  erase(order: WriteOrder, method: EraseMethod, limits: CallLimits): Promise<WriteAnswer> {
+    return this.call(order.ref.system, limits, async (connector, signal) => able(connector, 'erase')(order, method, signal))
+  }
+
+  /** See `Connector.restrict`. */
+  restrict(order: WriteOrder, on: boolean, limits: CallLimits): Promise<WriteAnswer> {
+    return this.call(order.ref.system, limits, async (connector, signal) => able(connector, 'restrict')(order, on, signal))
+  }
+
+  /** Whether the system can be scanned at all. */
+  canScan(system: SystemId): boolean {
+    return this.find(system).connector.scan !== undefined
+  }
+
+  /** Hands every page of a record type to `onPage`, as `collect` does. See `Connector.scan`. */
+  async scan({ system, recordType, onPage }: ScanRequest, limits: CallLimits): Promise<void> {
+    const failure = await this.call(system, limits, async (connector, signal) => {
+      for await (const page of able(connector, 'scan')(recordType, signal)) {
+        signal.throwIfAborted()
+        const ofReceiver = await receiverFailure(() => onPage(page))
+        if (ofReceiver !== null) {
+          return ofReceiver
+        }
+      }
+      return null
+    })
+    if (failure !== null) {
+      throw failure.thrown
+    }
   }
 
   /** Asks the system itself; goes past an open circuit, since it is how one learns that the system is back. */
@@ -220,14 +267,31 @@ export interface CollectRequest {
   readonly onPage: (page: RecordPage) => Promise<void> | void
 }
 
+export interface ScanRequest {
+  readonly system: SystemId
+  readonly recordType: RecordTypeId
+  readonly onPage: (page: readonly ScannedRecord[]) => Promise<void> | void
+}
+
+type OptionalMethod = 'inspect' | 'rectify' | 'erase' | 'restrict' | 'scan'
+
+/** A method that not every connector has. Its absence is known from the capabilities before anything is planned. */
+function able<M extends OptionalMethod>(connector: Connector, method: M): NonNullable<Connector[M]> {
+  const own = connector[method]
+  if (own === undefined) {
+    throw new InternalError(`${connector.system} was asked to ${method}, which it cannot.`)
+  }
+  return own.bind(connector) as NonNullable<Connector[M]>
+}
+
 /** What a receiver of pages threw. */
 interface ReceiverFailure {
   readonly thrown: unknown
 }
 
-async function receiverFailure(page: RecordPage, onPage: CollectRequest['onPage']): Promise<ReceiverFailure | null> {
+async function receiverFailure(receive: () => Promise<void> | void): Promise<ReceiverFailure | null> {
   try {
-    await onPage(page)
+    await receive()
     return null
   } catch (thrown) {
     return { thrown }

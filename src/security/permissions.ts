@@ -25,7 +25,17 @@ const permissions = {
   prepareBundle: [S, R, H, D],
   requestDownload: [S, R],
 
+  proposeRectification: [S, R, H, D],
+  planErasure: [H, D],
+  approvePlan: [H, D],
+  executePlan: [H, D],
+  retryStep: [H, D],
+  completeManualStep: [H, D],
+  pauseSystem: [O, D],
+  resumeSystem: [O, D],
+
   bundleProgress: [S, R, H, D],
+  caseProgress: [S, R, H, D],
 
   'DataSubject.links': [H, D],
 } as const satisfies Readonly<Record<string, readonly Role[]>>

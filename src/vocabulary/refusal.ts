@@ -15,6 +15,18 @@ export const RefusalCode = {
   STEP_UP_REQUIRED: 'STEP_UP_REQUIRED',
   RECORD_NOT_FOUND: 'RECORD_NOT_FOUND',
   RECORD_OF_ANOTHER: 'RECORD_OF_ANOTHER',
+  VALUE_INVALID: 'VALUE_INVALID',
+  TARGET_AMBIGUOUS: 'TARGET_AMBIGUOUS',
+  NOTHING_TO_CHANGE: 'NOTHING_TO_CHANGE',
+  PLAN_STALE: 'PLAN_STALE',
+  PLAN_HASH_MISMATCH: 'PLAN_HASH_MISMATCH',
+  APPROVAL_BY_AUTHOR: 'APPROVAL_BY_AUTHOR',
+  APPROVAL_BY_OFFICER_ONLY: 'APPROVAL_BY_OFFICER_ONLY',
+  PLAN_NOT_APPROVED: 'PLAN_NOT_APPROVED',
+  PLAN_CLOSED: 'PLAN_CLOSED',
+  STEP_NOT_WAITING: 'STEP_NOT_WAITING',
+  CHANGED_MEANWHILE: 'CHANGED_MEANWHILE',
+  EVIDENCE_REFUSED: 'EVIDENCE_REFUSED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
 } as const
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode]
@@ -23,6 +35,10 @@ export interface Refusal {
   readonly code: RefusalCode
   /** With STEP_UP_REQUIRED: how recent the log-in must be and which assurance would do. */
   readonly stepUp?: { readonly maxAgeSeconds: number; readonly acrValues: readonly string[] }
+  /** With VALUE_INVALID: the rule that the value fails, and a value that would do. */
+  readonly format?: { readonly rule: Labels; readonly example: string }
+  /** With PLAN_STALE: numbers of the steps whose records changed. */
+  readonly driftedSteps?: readonly number[]
 }
 
 /** What an operation gives when refusing is one of its normal answers. */
@@ -32,8 +48,8 @@ export function done<T>(value: T): Outcome<T> {
   return { ok: true, value }
 }
 
-export function refused<T>(code: RefusalCode, stepUp?: Refusal['stepUp']): Outcome<T> {
-  return { ok: false, refusal: stepUp === undefined ? { code } : { code, stepUp } }
+export function refused<T>(code: RefusalCode, facts: Omit<Refusal, 'code'> = {}): Outcome<T> {
+  return { ok: false, refusal: { code, ...facts } }
 }
 
 export const refusalMessages: Readonly<Record<RefusalCode, Labels>> = {
@@ -114,6 +130,78 @@ export const refusalMessages: Readonly<Record<RefusalCode, Labels>> = {
     FR: 'Cette fiche appartient déjà à une autre personne. Si c’est une erreur, supprimez d’abord ce lien.',
     DE: 'Diese Karte gehört bereits zu einer anderen Person. War das ein Irrtum, lösen Sie zuerst dort die Verknüpfung.',
     EN: 'This card is already another person’s. If that was a mistake, unlink it there first.',
+  },
+  VALUE_INVALID: {
+    NL: 'Deze waarde heeft niet de vorm van haar categorie. Er is niets gewijzigd; kijk de regel en het voorbeeld na.',
+    FR: 'Cette valeur n’a pas la forme de sa catégorie. Rien n’a été modifié ; voyez la règle et l’exemple.',
+    DE: 'Dieser Wert hat nicht die Form seiner Kategorie. Es wurde nichts geändert; beachten Sie Regel und Beispiel.',
+    EN: 'This value does not have the form of its category. Nothing was changed; see the rule and the example.',
+  },
+  TARGET_AMBIGUOUS: {
+    NL: 'De categorie bevat meer dan één waarde. Kies de vermeldingen die verkeerd zijn.',
+    FR: 'La catégorie contient plus d’une valeur. Choisissez les mentions erronées.',
+    DE: 'Die Kategorie enthält mehr als einen Wert. Wählen Sie die falschen Angaben.',
+    EN: 'The category holds more than one value. Choose the statements that are wrong.',
+  },
+  NOTHING_TO_CHANGE: {
+    NL: 'Er is niets te wijzigen: geen enkel systeem bevat een andere waarde.',
+    FR: 'Il n’y a rien à modifier : aucun système ne contient une autre valeur.',
+    DE: 'Es gibt nichts zu ändern: Kein System enthält einen anderen Wert.',
+    EN: 'There is nothing to change: no system holds another value.',
+  },
+  PLAN_STALE: {
+    NL: 'De bronnen zijn veranderd sinds dit plan werd gemaakt. Maak een nieuw plan.',
+    FR: 'Les sources ont changé depuis l’établissement de ce plan. Établissez-en un nouveau.',
+    DE: 'Die Quellen haben sich seit diesem Plan geändert. Erstellen Sie einen neuen Plan.',
+    EN: 'The sources have changed since this plan was made. Make a new plan.',
+  },
+  PLAN_HASH_MISMATCH: {
+    NL: 'Deze hash is niet die van het plan. Bekijk het plan opnieuw voor u het goedkeurt.',
+    FR: 'Ce hash n’est pas celui du plan. Revoyez le plan avant de l’approuver.',
+    DE: 'Dieser Hash ist nicht der des Plans. Sehen Sie den Plan erneut an, bevor Sie ihn genehmigen.',
+    EN: 'This hash is not the plan’s. Look at the plan again before approving it.',
+  },
+  APPROVAL_BY_AUTHOR: {
+    NL: 'Wie het plan maakte, kan het niet goedkeuren. Laat een collega het bekijken.',
+    FR: 'L’auteur du plan ne peut pas l’approuver. Faites-le examiner par un collègue.',
+    DE: 'Wer den Plan erstellt hat, kann ihn nicht genehmigen. Lassen Sie ihn von jemand anderem prüfen.',
+    EN: 'Whoever made the plan cannot approve it. Have a colleague look at it.',
+  },
+  APPROVAL_BY_OFFICER_ONLY: {
+    NL: 'Een wissing wordt goedgekeurd door de functionaris voor gegevensbescherming.',
+    FR: 'Un effacement est approuvé par le délégué à la protection des données.',
+    DE: 'Eine Löschung genehmigt der Datenschutzbeauftragte.',
+    EN: 'An erasure is approved by the data protection officer.',
+  },
+  PLAN_NOT_APPROVED: {
+    NL: 'Dit plan is nog niet goedgekeurd.',
+    FR: 'Ce plan n’est pas encore approuvé.',
+    DE: 'Dieser Plan ist noch nicht genehmigt.',
+    EN: 'This plan has not been approved yet.',
+  },
+  PLAN_CLOSED: {
+    NL: 'Dit plan wordt al uitgevoerd, is uitgevoerd, of is vervangen door een ander.',
+    FR: 'Ce plan est en cours d’exécution, exécuté ou remplacé par un autre.',
+    DE: 'Dieser Plan wird bereits ausgeführt, ist ausgeführt oder durch einen anderen ersetzt.',
+    EN: 'This plan is being executed, has been executed, or was replaced by another.',
+  },
+  STEP_NOT_WAITING: {
+    NL: 'Deze stap wacht niet op wat u wilt doen. Bekijk eerst de stand van het plan.',
+    FR: 'Cette étape n’attend pas ce que vous voulez faire. Consultez d’abord l’état du plan.',
+    DE: 'Dieser Schritt wartet nicht auf das, was Sie tun möchten. Sehen Sie zuerst den Stand des Plans an.',
+    EN: 'This step does not wait for what you want to do. Look at where the plan stands first.',
+  },
+  CHANGED_MEANWHILE: {
+    NL: 'Iemand anders heeft dit dossier ondertussen gewijzigd. Bekijk het opnieuw.',
+    FR: 'Quelqu’un d’autre a modifié ce dossier entre-temps. Consultez-le à nouveau.',
+    DE: 'Jemand anderes hat diesen Fall inzwischen geändert. Sehen Sie ihn erneut an.',
+    EN: 'Somebody else has changed this case meanwhile. Look at it again.',
+  },
+  EVIDENCE_REFUSED: {
+    NL: 'Dit bewijsstuk kan niet worden aanvaard: te groot, leeg of van een soort die de hub niet bewaart.',
+    FR: 'Cette pièce ne peut être acceptée : trop volumineuse, vide ou d’un type que le hub ne conserve pas.',
+    DE: 'Dieser Nachweis kann nicht angenommen werden: zu groß, leer oder von einer Art, die der Hub nicht aufbewahrt.',
+    EN: 'This evidence cannot be accepted: too large, empty, or of a kind that the hub does not keep.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     NL: 'Deze idempotencyKey werd al met andere invoer gebruikt. Neem een nieuwe.',

@@ -138,7 +138,7 @@ function fakeBundles(): Bundles {
     requestDownload: async (viewer, id) => {
       await get(viewer, id)
       return viewer.authenticatedAt === null
-        ? refused('STEP_UP_REQUIRED', { maxAgeSeconds: 300, acrValues: ['eid'] })
+        ? refused('STEP_UP_REQUIRED', { stepUp: { maxAgeSeconds: 300, acrValues: ['eid'] } })
         : done({ url: `https://hub.example/bundles/${id}/1?t=token`, expiresAt: '2026-03-14T12:10:00.000Z', cookie: 'cookie-value' })
     },
     async *progress(viewer, id) {

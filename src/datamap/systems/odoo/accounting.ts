@@ -5,6 +5,7 @@ import { bookkeepingField, credential, derived, noted, paymentField, prose } fro
 export const accountingTypes = {
   invoice: {
     labels: { NL: 'Factuur', FR: 'Facture', DE: 'Rechnung', EN: 'Invoice' },
+    keptWhile: { field: 'state', values: ['posted', 'cancel'] },
     fields: {
       name: bookkeepingField('TRANSACTION', 'TEXT', { labels: { NL: 'Nummer', FR: 'Numéro', DE: 'Nummer', EN: 'Number' } }),
       invoice_date: bookkeepingField('TRANSACTION', 'DATE', { labels: { NL: 'Datum', FR: 'Date', DE: 'Datum', EN: 'Date' } }),

@@ -20,6 +20,10 @@ export const contactTypes = {
   contact: {
     labels: { NL: 'Contact', FR: 'Contact', DE: 'Kontakt', EN: 'Contact' },
     isCard: true,
+    keptWith: {
+      recordTypes: ['invoice', 'payment', 'pos-order', 'order', 'online-payment'],
+      fields: ['name', 'postalAddress', 'vat', 'company_registry'],
+    },
     fields: {
       name: relation('PERSON_NAME', 'NAME', { from: { full: 'name' }, erasure: 'ANONYMISE' }),
       email: relation('EMAIL_ADDRESS', 'EMAIL'),
@@ -198,6 +202,7 @@ export const contactTypes = {
   },
   order: {
     labels: { NL: 'Offerte of bestelling', FR: 'Devis ou commande', DE: 'Angebot oder Auftrag', EN: 'Quotation or order' },
+    keptWhile: { field: 'state', values: ['sale', 'done'] },
     fields: {
       name: agreement('CONTRACT', 'TEXT', { origin: 'DERIVED', labels: { NL: 'Nummer', FR: 'Numéro', DE: 'Nummer', EN: 'Number' } }),
       date_order: agreement('CONTRACT', 'DATE_TIME', { labels: { NL: 'Datum', FR: 'Date', DE: 'Datum', EN: 'Date' } }),

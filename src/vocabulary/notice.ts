@@ -1,0 +1,19 @@
+/** What a recipient is told (Art. 19). FORWARDED: that a customer, as controller, has to act (Art. 28(3)(e)). */
+export const NoticeKind = {
+  RECTIFICATION: 'RECTIFICATION',
+  ERASURE: 'ERASURE',
+  RESTRICTION: 'RESTRICTION',
+  FORWARDED: 'FORWARDED',
+} as const
+export type NoticeKind = (typeof NoticeKind)[keyof typeof NoticeKind]
+
+/** BY_HAND: no address is known, so that staff must send it. IMPOSSIBLE: with the reason why (Art. 19). */
+export const NoticeState = {
+  PENDING: 'PENDING',
+  SENT: 'SENT',
+  ACKNOWLEDGED: 'ACKNOWLEDGED',
+  BY_HAND: 'BY_HAND',
+  IMPOSSIBLE: 'IMPOSSIBLE',
+  FAILED: 'FAILED',
+} as const
+export type NoticeState = (typeof NoticeState)[keyof typeof NoticeState]
