@@ -6,5 +6,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', {}] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['reflect-metadata'],
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1.5GB',
   testTimeout: 30_000,
 }
