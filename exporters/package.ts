@@ -1,10 +1,12 @@
 import { asError, InternalError } from '../src/kernel/errors.js'
 import { BundleKind } from '../src/vocabulary/bundle-state.js'
 import { isComplete } from '../src/vocabulary/coverage.js'
+import type { Statement } from '../src/vocabulary/statement.js'
 import { writeAttachedFile } from './attached-files.js'
 import { BagWriter } from './bag-writer.js'
 import { dpvDocument } from './dpv.js'
 import type { PackageConclusion, PackageOrder, PackageResult } from './package-plan.js'
+import { readableValues } from './readme-answers.js'
 import { readmeHtml } from './readme-html.js'
 import { type RecordTypeSummary, writeRecordFiles } from './record-files.js'
 import { PageReader, passesOf, type RecordTypePass } from './record-pass.js'
@@ -41,6 +43,7 @@ const jsonFacts = { mediatype: 'application/json', format: 'json' }
 class PackageWriter {
   private readonly withheldSummary = new WithheldSummary()
   private readonly recordTypes: RecordTypeSummary[] = []
+  private readonly cards: Statement[] = []
   private records = 0
   private files = 0
 
@@ -86,6 +89,7 @@ class PackageWriter {
     this.records += page.records.length
     this.withheldSummary.add(page.withheld ?? [])
     await this.profile.add(page.statements ?? [])
+    this.cards.push(...(page.statements ?? []).slice(0, readableValues + 1 - this.cards.length))
     await this.withheld.add(page.withheld ?? [])
     this.report()
   }
@@ -106,7 +110,8 @@ class PackageWriter {
       await this.bag.addPayload('statement.json', jsonFile(conclusion.statement), jsonFacts)
     }
     await this.bag.addPayload('dpv.jsonld', jsonFile(dpvDocument(plan)), { mediatype: 'application/ld+json', format: 'jsonld' })
-    const readme = { plan, conclusion, recordTypes: this.recordTypes, withheld: this.withheldSummary.list(), files: this.files }
+    const { recordTypes, cards, files } = this
+    const readme = { plan, conclusion, recordTypes, cards, withheld: this.withheldSummary.list(), files }
     await this.bag.addPayload('README.html', textFile(readmeHtml(readme)), { mediatype: 'text/html', format: 'html' })
   }
 }

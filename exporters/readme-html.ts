@@ -1,6 +1,9 @@
 import type { SystemCoverage } from '../src/vocabulary/coverage.js'
 import { Language } from '../src/vocabulary/language.js'
+import type { Statement } from '../src/vocabulary/statement.js'
+import { htmlTable, safeText } from './html.js'
 import type { PackageConclusion, PackagePlan } from './package-plan.js'
+import { cardValues, statementAnswers } from './readme-answers.js'
 import { answerLabels, groundLabels, kindLabels, reasonLabels, readmeTexts } from './readme-texts.js'
 import { type RecordTypeSummary, titleOf } from './record-files.js'
 import type { WithheldTotal } from './withheld-summary.js'
@@ -9,6 +12,8 @@ export interface ReadmeFacts {
   readonly plan: PackagePlan
   readonly conclusion: PackageConclusion
   readonly recordTypes: readonly RecordTypeSummary[]
+  /** Of the person's cards, the first of them where there are many. */
+  readonly cards: readonly Statement[]
   readonly withheld: readonly WithheldTotal[]
   /** Attached files. */
   readonly files: number
@@ -24,7 +29,7 @@ export function readmeHtml(facts: ReadmeFacts): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${escapeHtml(facts.plan.bundleId)}</title>
+<title>${safeText(facts.plan.bundleId)}</title>
 <style>body{font:16px/1.5 sans-serif;max-width:60em;margin:auto;padding:1em}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .6em;text-align:left}section{border-top:2px solid;margin-top:3em}</style>
 </head>
 <body>
@@ -35,26 +40,23 @@ ${languages.map((language) => section(facts, language)).join('\n')}
 `
 }
 
-/** Text that means nothing to a browser. */
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
-}
-
 function section(facts: ReadmeFacts, language: Language): string {
   const { plan, conclusion } = facts
   const text = (key: keyof typeof readmeTexts): string => readmeTexts[key][language]
   return `<section id="${language}" lang="${language.toLowerCase()}">
 <h1>${kindLabels[plan.kind][language]}</h1>
-<p>${text('for')}: ${escapeHtml(plan.subject)}<br>${text('from')}: ${escapeHtml(plan.controller)}<br>${text('made')}: ${escapeHtml(plan.createdAt)}</p>
+<p>${text('for')}: ${safeText(plan.subject)}<br>${text('from')}: ${safeText(plan.controller)}<br>${text('made')}: ${safeText(plan.createdAt)}</p>
 <p><strong>${text(conclusion.complete ? 'isComplete' : 'isPartial')}</strong></p>
+<h2>${text('cards')}</h2>
+${cardValues(facts.cards, plan.systems, language)}
+${answers(facts, language)}
 <h2>${text('contents')}</h2>
 ${contents(facts, language)}
 <p>${text('csvWarning')}</p>
 <h2>${text('sources')}</h2>
-${table(conclusion.coverage.map((system) => coverageCells(plan, system, language)))}
+${htmlTable(conclusion.coverage.map((system) => coverageCells(plan, system, language)))}
 <h2>${text('withheld')}</h2>
-${facts.withheld.length === 0 ? `<p>${text('nothingWithheld')}</p>` : table(facts.withheld.map((total) => withheldCells(plan, total, language)))}
+${facts.withheld.length === 0 ? `<p>${text('nothingWithheld')}</p>` : htmlTable(facts.withheld.map((total) => withheldCells(plan, total, language)))}
 <h2>${text('verify')}</h2>
 <p>${text('verifyText')}</p>
 <pre>sha512sum -c manifest-sha512.txt
@@ -62,15 +64,23 @@ privacy-hub bundle verify FILE.zip --jwks URL</pre>
 </section>`
 }
 
+/** In the person's language alone: in that they were drawn up. */
+function answers({ plan, conclusion }: ReadmeFacts, language: Language): string {
+  if (conclusion.statement === null || language !== plan.language) {
+    return ''
+  }
+  return `<h2>${readmeTexts.statement[language]}</h2>\n${statementAnswers(conclusion.statement, language)}`
+}
+
 function contents({ recordTypes, conclusion, files }: ReadmeFacts, language: Language): string {
   const statement = conclusion.statement === null ? [] : [[link('statement.json'), readmeTexts.statement[language]]]
   const attachments = files === 0 ? [] : [['files/', `${readmeTexts.attachments[language]}: ${files}`]]
-  return table([
+  return htmlTable([
     [link('profile.json'), readmeTexts.profile[language]],
     ...statement,
     ...recordTypes.map(({ pass, paths, records }) => [
       paths.map(link).join('<br>'),
-      `${escapeHtml(titleOf(pass, language))}: ${records} ${readmeTexts[records === 1 ? 'record' : 'records'][language]}`,
+      `${safeText(titleOf(pass, language))}: ${records} ${readmeTexts[records === 1 ? 'record' : 'records'][language]}`,
     ]),
     ...attachments,
     [`schemas/<br>${link('datapackage.json')}`, readmeTexts.schemas[language]],
@@ -79,23 +89,18 @@ function contents({ recordTypes, conclusion, files }: ReadmeFacts, language: Lan
 
 function coverageCells(plan: PackagePlan, { systemId, answer, reason, gaps }: SystemCoverage, language: Language): string[] {
   const why = reason === null ? '' : ` (${reasonLabels[reason][language]})`
-  const missing = gaps.map((gap) => `${escapeHtml(`${gap.recordType ?? ''} ${gap.scope}`.trim())}: ${reasonLabels[gap.reason][language]}`)
+  const missing = gaps.map((gap) => `${safeText(`${gap.recordType ?? ''} ${gap.scope}`.trim())}: ${reasonLabels[gap.reason][language]}`)
   return [systemName(plan, systemId, language), answerLabels[answer][language] + why, missing.join('<br>')]
 }
 
 function withheldCells(plan: PackagePlan, { system, ground, article, count }: WithheldTotal, language: Language): string[] {
-  return [systemName(plan, system, language), String(count), groundLabels[ground][language], escapeHtml(article)]
+  return [systemName(plan, system, language), String(count), groundLabels[ground][language], safeText(article)]
 }
 
 function systemName(plan: PackagePlan, systemId: string, language: Language): string {
-  return escapeHtml(plan.systems.find(({ system }) => system === systemId)?.labels[language] ?? systemId)
+  return safeText(plan.systems.find(({ system }) => system === systemId)?.labels[language] ?? systemId)
 }
 
 function link(path: string): string {
-  return `<a href="${escapeHtml(path)}">${escapeHtml(path)}</a>`
-}
-
-/** Rows of cells that are HTML already. */
-function table(rows: readonly (readonly string[])[]): string {
-  return `<table>${rows.map((cells) => `<tr>${cells.map((html) => `<td>${html}</td>`).join('')}</tr>`).join('\n')}</table>`
+  return `<a href="${safeText(path)}">${safeText(path)}</a>`
 }

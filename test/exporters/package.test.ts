@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { answered, type Keys, newKeys, plan, record, sourceOf, type World, written } from '../builders/package-order.js'
+import { statementWith } from '../builders/statements.js'
 import { checkBag } from './bag-checker.js'
 
 const world: World = {
@@ -95,6 +96,27 @@ describe('a package in the hands of a stranger', () => {
     expect(page).toContain('<td>3</td><td>rechten van anderen</td>')
     expect(page).not.toContain('<Peeters>')
     expect(page).not.toContain('<script')
+  })
+
+  test('the page shows what is held about the person, escaped, and the answers of Art. 15', async () => {
+    const statements = [
+      statementWith({ value: 'Lotte <b>Peeters', category: 'PERSON_NAME', source: { system: 'crm' } }),
+      statementWith({ value: null, masked: 'BE••••••••47', category: 'BANK_ACCOUNT', source: { system: 'crm' } }),
+    ]
+    const bag = await unpacked({ source: sourceOf({ pages: [{ records: [record(1)], statements }] }) })
+    const page = readFileSync(join(bag, 'data/README.html'), 'utf8')
+    expect(page).toContain('<td>Voor- en achternaam</td><td>Lotte &lt;b&gt;Peeters</td><td>Customer relations</td>')
+    expect(page).toContain('<td>Bank account number</td><td>BE••••••••47</td>')
+    expect(page).toContain('U kunt klacht indienen.')
+  })
+
+  test('the page shows the first of very many values and says where the others are', async () => {
+    const statements = Array.from({ length: 700 }, (_, n) => statementWith({ value: `value ${n}`, source: { system: 'crm' } }))
+    const bag = await unpacked({ source: sourceOf({ pages: [{ records: [record(1)], statements }] }) })
+    const page = readFileSync(join(bag, 'data/README.html'), 'utf8')
+    expect(page).toContain('<td>value 499</td>')
+    expect(page).not.toContain('<td>value 500</td>')
+    expect(page).toContain('These are the first values; profile.json has them all.')
   })
 
   test('a portability package holds no access statement', async () => {
