@@ -1,6 +1,7 @@
 import type { Database } from '../entities/database.js'
 import type { ReturnAlarm } from '../entities/return-alarm.js'
 import type { AuditLog } from './audit/audit-log.js'
+import type { JobQueue } from './jobs/queue.js'
 import type { Clock } from './kernel/clock.js'
 import type { Logger } from './kernel/logger.js'
 import { ErasureLedger } from './ledger/erasure-ledger.js'
@@ -10,6 +11,7 @@ import { ReturnAlarms } from './ledger/return-alarms.js'
 import { ReturnWatch } from './ledger/return-watch.js'
 import { ReturnedSubjects } from './ledger/returned-subjects.js'
 import { SystemPauses } from './ledger/system-pauses.js'
+import { answerReturnsJob } from './rights/ledger-jobs.js'
 import { IdentifierHasher } from './security/identifier-hasher.js'
 import type { MasterKeys } from './security/master-keys.js'
 import type { SubjectVault } from './security/subject-vault.js'
@@ -24,6 +26,17 @@ export interface LedgerSurroundings {
   readonly file: string
   /** See `ReturnAlarmParts`. */
   readonly onRaised: (alarm: ReturnAlarm) => Promise<void>
+}
+
+/** What comes back together is answered together. */
+const settlingMs = 5_000
+
+/** Has a worker answer an alarm. */
+export function answeredFrom(queue: JobQueue, clock: Clock): LedgerSurroundings['onRaised'] {
+  return ({ caseId }) => {
+    const runAt = new Date(clock.now().getTime() + settlingMs).toISOString()
+    return queue.enqueue(answerReturnsJob, { key: caseId, payload: { caseId }, runAt })
+  }
 }
 
 /** What must be asked before a system is believed or called. */

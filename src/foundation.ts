@@ -1,8 +1,7 @@
 import { openDatabase } from '../ormconfig.js'
 import type { Database } from '../entities/database.js'
-import type { ReturnAlarm } from '../entities/return-alarm.js'
 import { AuditLog } from './audit/audit-log.js'
-import { ledgerFloorOf } from './compose-ledger.js'
+import { answeredFrom, ledgerFloorOf } from './compose-ledger.js'
 import type { HubSettings } from './config/settings.js'
 import { connectSystems } from './connect-systems.js'
 import { composeDataMap } from './datamap/compose.js'
@@ -19,7 +18,6 @@ import type { Logger } from './kernel/logger.js'
 import type { ErasureLedger } from './ledger/erasure-ledger.js'
 import type { ReturnWatch } from './ledger/return-watch.js'
 import type { SystemPauses } from './ledger/system-pauses.js'
-import { answerReturnsJob } from './rights/ledger-jobs.js'
 import { Idempotency } from './security/idempotency.js'
 import { IdentifierHasher } from './security/identifier-hasher.js'
 import { MasterKeys } from './security/master-keys.js'
@@ -69,9 +67,8 @@ export async function layFoundation(settings: HubSettings, clock: Clock, logger:
   const access = new SubjectAccess(database, clock)
   const idempotency = new Idempotency(database, masterKeys, clock)
   const queue = new JobQueue(database, clock)
-  const onRaised = ({ caseId }: ReturnAlarm): Promise<void> =>
-    queue.enqueue(answerReturnsJob, { key: caseId, payload: { caseId }, runAt: settled(clock) })
   const { file } = settings.ledger
+  const onRaised = answeredFrom(queue, clock)
   const { ledger, returns, pauses } = ledgerFloorOf({ database, masterKeys, vault, audit, clock, logger, file, onRaised })
   const federation = composeFederation({
     database,
@@ -91,11 +88,4 @@ export async function layFoundation(settings: HubSettings, clock: Clock, logger:
   const keys = { masterKeys, signingKeys }
   const floor = { queue, ledger, returns, pauses }
   return { settings, clock, logger, database, dataMap, ...keys, access, vault, audit, idempotency, ...floor, federation }
-}
-
-/** What comes back together is answered together. */
-const settlingMs = 5_000
-
-function settled(clock: Clock): string {
-  return new Date(clock.now().getTime() + settlingMs).toISOString()
 }
