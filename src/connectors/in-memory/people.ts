@@ -42,7 +42,6 @@ export const findingKinds: ReadonlySet<IdentifierKind> = new Set(
 
 /** Who is in an in-memory system: found by identifier, by start record and by any record, at a cost that does not grow with their number. */
 export class InMemoryPeople {
-  private readonly held: HeldPerson[] = []
   private readonly byIdentifier = new Map<string, HeldPerson[]>()
   private readonly byStart = new Map<string, HeldPerson>()
   private byRecord: Promise<Map<string, OwnedRecord>> | null = null
@@ -52,7 +51,7 @@ export class InMemoryPeople {
     private readonly firstType: RecordTypeId,
   ) {}
 
-  /** Somebody who is in the system from now on. */
+  /** Somebody who is in the system from now on; whoever had the same start record makes place. */
   async add(person: InMemoryPerson): Promise<HeldPerson> {
     const held = this.hold(person)
     if (this.byRecord !== null) {
@@ -63,14 +62,15 @@ export class InMemoryPeople {
 
   /** Before anything is read. */
   hold(person: InMemoryPerson): HeldPerson {
-    const place = this.held.length
+    const place = this.byStart.size
     const ref = { system: this.system, recordType: person.recordType ?? this.firstType, externalId: person.id ?? `person-${place + 1}` }
     const held = { person, ref, place }
-    this.held.push(held)
+    this.dismiss(this.byStart.get(keyOf(ref)))
     this.byStart.set(keyOf(ref), held)
-    const identifiers = [systemIdOf(ref), ...person.identifiers, ...(person.weakIdentifiers ?? [])]
-    for (const key of new Set(identifiers.map(identifierKey))) {
-      this.byIdentifier.set(key, [...(this.byIdentifier.get(key) ?? []), held])
+    for (const key of identifierKeys(held)) {
+      const group = this.byIdentifier.get(key) ?? []
+      group.push(held)
+      this.byIdentifier.set(key, group)
     }
     return held
   }
@@ -96,9 +96,18 @@ export class InMemoryPeople {
     return this.byRecord
   }
 
+  private dismiss(held: HeldPerson | undefined): void {
+    for (const key of held === undefined ? [] : identifierKeys(held)) {
+      this.byIdentifier.set(
+        key,
+        (this.byIdentifier.get(key) ?? []).filter((other) => other !== held),
+      )
+    }
+  }
+
   private async indexAll(): Promise<Map<string, OwnedRecord>> {
     const records = new Map<string, OwnedRecord>()
-    for (const held of this.held) {
+    for (const held of this.byStart.values()) {
       await index(held, records)
     }
     return records
@@ -148,6 +157,10 @@ function evidence(query: LocateQuery, held: readonly SubjectIdentifier[]): Match
 
 function systemIdOf({ system, recordType, externalId }: RecordRef): SubjectIdentifier {
   return { kind: IdentifierKind.SYSTEM_ID, value: `${system}:${recordType}:${externalId}` }
+}
+
+function identifierKeys({ person, ref }: HeldPerson): Set<string> {
+  return new Set([systemIdOf(ref), ...person.identifiers, ...(person.weakIdentifiers ?? [])].map(identifierKey))
 }
 
 function identifierKey({ kind, value }: SubjectIdentifier): string {

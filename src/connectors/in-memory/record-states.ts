@@ -23,6 +23,9 @@ export class RecordStates {
   private readonly written = new Map<string, RecordState>()
   private readonly writes = new Map<string, number>()
 
+  /** Writes of the hub so far, over all records. */
+  total = 0
+
   get isUntouched(): boolean {
     return this.written.size === 0
   }
@@ -47,6 +50,7 @@ export class RecordStates {
   write(record: InMemoryRecord, changes: RecordChange): void {
     this.change(record, changes)
     this.writes.set(keyOf(record), this.writesTo(record) + 1)
+    this.total += 1
   }
 
   writesTo(ref: Pick<InMemoryRecord, 'recordType' | 'externalId'>): number {

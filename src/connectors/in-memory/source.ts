@@ -54,6 +54,11 @@ export class InMemorySource {
     this.faults.plan(fault, plan)
   }
 
+  /** How many writes took effect. */
+  get writes(): number {
+    return this.states.total
+  }
+
   /** How many writes took effect on a record. */
   writesTo(ref: RecordRef): number {
     return this.states.writesTo(ref)
@@ -94,10 +99,11 @@ export class InMemorySource {
 
   async change(order: WriteOrder, change: (state: RecordState) => RecordChange): Promise<WriteAnswer> {
     return this.write(order, (owned) => {
-      if (owned === undefined) {
+      const state = owned === undefined ? null : this.states.of(owned.record)
+      if (owned === undefined || state === null || state.gone !== null) {
         return { kind: 'CONFLICT' }
       }
-      this.states.write(owned.record, change(this.states.of(owned.record)))
+      this.states.write(owned.record, change(state))
       return { kind: 'DONE' }
     })
   }
