@@ -19,7 +19,7 @@ import type { Worker, WorkerOptions } from './jobs/worker.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import { createLogger, type Logger } from './kernel/logger.js'
 import type { ErasureLedger } from './ledger/erasure-ledger.js'
-import { checkCaseStates } from './rights/case-states.js'
+import { checkTables } from './rights/check-tables.js'
 import { TokenVerifier } from './security/token-verifier.js'
 import type { Viewer } from './vocabulary/viewer.js'
 
@@ -54,7 +54,7 @@ export interface Hub {
 
 /** Puts the hub together. Throws ConfigurationError where it cannot run as configured. */
 export async function createHub(settings: HubSettings, surroundings: HubSurroundings = {}): Promise<Hub> {
-  checkCaseStates()
+  checkTables()
   const clock = surroundings.clock ?? systemClock
   const foundation = await layFoundation(settings, clock, surroundings.logger ?? createLogger(settings.logLevel))
   const scanning = scanningOf(foundation, surroundings.worker ?? {})
