@@ -44,6 +44,7 @@ export interface AuditEvents {
     readonly state: NoticeState
   }
   'notice.moved': { readonly noticeId: string; readonly recipientId: string; readonly state: NoticeState }
+  'attestation.issued': { readonly planId: string; readonly attestationId: string; readonly hash: string }
   'ledger.scanned': { readonly records: number; readonly returned: number; readonly unread: readonly string[] }
   'kbo.imported': { readonly extractNumber: number; readonly kind: string; readonly rows: number }
 }
