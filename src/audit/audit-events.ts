@@ -3,6 +3,7 @@ import type { ClaimOutcome, IdentityMethod, IntakeChannel } from '../vocabulary/
 import type { PlanKind, ReadBack, StepOutcome, StepState } from '../vocabulary/change.js'
 import type { Right } from '../vocabulary/data-right.js'
 import type { LinkState } from '../vocabulary/identifier.js'
+import type { NoticeKind, NoticeState } from '../vocabulary/notice.js'
 import type { RefusalCode } from '../vocabulary/refusal.js'
 import type { AccessPurpose, Viewer } from '../vocabulary/viewer.js'
 
@@ -38,6 +39,14 @@ export interface AuditEvents {
     readonly kind: string
     readonly foundBy: string
   }
+  'notice.ordered': {
+    readonly noticeId: string
+    readonly recipientId: string
+    readonly kind: NoticeKind
+    readonly state: NoticeState
+  }
+  'notice.moved': { readonly noticeId: string; readonly recipientId: string; readonly state: NoticeState }
+  'attestation.issued': { readonly planId: string; readonly attestationId: string; readonly hash: string }
   'ledger.scanned': { readonly records: number; readonly returned: number; readonly unread: readonly string[] }
   'plan.proposed': {
     readonly planId: string

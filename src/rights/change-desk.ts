@@ -1,15 +1,19 @@
 import { Case } from '../../entities/case.js'
 import type { Database } from '../../entities/database.js'
+import type { RecipientNotice } from '../../entities/recipient-notice.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { NotFoundError } from '../kernel/errors.js'
+import type { RecipientNotices } from '../notices/recipient-notices.js'
 import type { MadeIds } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import { caseHandling, staffReads } from '../security/staff-reads.js'
 import type { SubjectAccess } from '../security/subject-access.js'
+import type { DataCategory } from '../vocabulary/data-category.js'
 import type { Language } from '../vocabulary/language.js'
 import { done, type Outcome } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 import type { Approvals } from './approvals.js'
+import type { Attestations } from './attestation/attestations.js'
 import type {
   ApprovalEntry,
   AttestationView,
@@ -29,17 +33,6 @@ import type { Proposals } from './plans/proposals.js'
 import type { StepRetries } from './step-retries.js'
 import type { SystemSwitch } from './system-switch.js'
 
-/** Recipients that were told, or are to be. */
-export interface NoticeReader {
-  forCase(caseId: string): Promise<readonly NoticeView[]>
-}
-
-/** What was attested. */
-export interface AttestationReader {
-  of(planId: string): Promise<AttestationView | null>
-  page(planId: string, language: Language | null): Promise<string | null>
-}
-
 export interface ChangeDeskParts {
   readonly database: Database
   readonly access: SubjectAccess
@@ -52,8 +45,8 @@ export interface ChangeDeskParts {
   readonly retries: StepRetries
   readonly manualSteps: ManualSteps
   readonly systems: SystemSwitch
-  readonly notices: NoticeReader
-  readonly attestations: AttestationReader
+  readonly notices: Pick<RecipientNotices, 'forCase'>
+  readonly attestations: Pick<Attestations, 'of' | 'page'>
   readonly audit: AuditLog
 }
 
@@ -99,7 +92,7 @@ export class ChangeDesk implements Changes {
 
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
     await this.mustSeeCase(viewer, caseId)
-    return this.parts.notices.forCase(caseId)
+    return (await this.parts.notices.forCase(caseId)).map(noticeView)
   }
 
   async attestation(viewer: Viewer, planId: string): Promise<AttestationView | null> {
@@ -150,4 +143,10 @@ export class ChangeDesk implements Changes {
   private noteReading(viewer: Viewer, subjectId: string, caseId: string): Promise<void> {
     return this.parts.audit.recordAll(staffReads(viewer, [subjectId], { ...caseHandling, caseId }))
   }
+}
+
+/** Without what is sealed in it: the letter itself is the recipient's. */
+function noticeView(notice: RecipientNotice): NoticeView {
+  const { id, recipientId, kind, state, categories, reason, createdAt, sentAt, acknowledgedAt } = notice
+  return { id, recipientId, kind, state, categories: categories as DataCategory[], reason, createdAt, sentAt, acknowledgedAt }
 }
