@@ -13,6 +13,7 @@ import { handles } from './jobs/job-kind.js'
 import { JobQueue } from './jobs/queue.js'
 import { Worker, type WorkerOptions } from './jobs/worker.js'
 import { BundleClaims } from './rights/bundle-claims.js'
+import { CaseHistory } from './rights/case-history.js'
 import { CaseViews } from './rights/case-views.js'
 import { Casebook } from './rights/casebook.js'
 import { Intake } from './rights/intake.js'
@@ -71,7 +72,7 @@ export function servicesOf(foundation: Foundation, { claims, queue }: BundleFloo
   const options = { stepUpSeconds: settings.stepUp.maxAgeSeconds, progressPollMs }
   return {
     federation,
-    cases: new Casebook({ ...foundation, intake, views }),
+    cases: new Casebook({ ...foundation, intake, views, history: new CaseHistory(database, progressPollMs) }),
     bundles: new BundleDesk({ ...foundation, queue, cases: claims, downloads, options }),
   }
 }
