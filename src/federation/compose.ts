@@ -4,6 +4,7 @@ import type { Connector } from '../connectors/connector.js'
 import type { DataMap } from '../datamap/data-map.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Logger } from '../kernel/logger.js'
+import type { ReturnComparison } from '../ledger/met-record.js'
 import type { Idempotency } from '../security/idempotency.js'
 import type { IdentifierHasher } from '../security/identifier-hasher.js'
 import type { StatementIds } from '../security/statement-ids.js'
@@ -36,6 +37,8 @@ export interface FederationParts {
   readonly access: SubjectAccess
   readonly idempotency: Idempotency
   readonly audit: AuditLog
+  /** Told of whatever a search meets: something erased may be among it. */
+  readonly returns: ReturnComparison
   readonly clock: Clock
   readonly logger: Logger
   readonly options: FederationOptions
@@ -63,7 +66,7 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
   const { clock, dataMap, options } = parts
   const gateway = new Gateway(parts.connectors, parts.logger, { patienceMs: options.defaultBudgetMs, ...options.gateway })
   const store = new SubjectStore(parts.database, parts.vault, parts.hasher, clock)
-  const locator = new Locator(gateway, store, dataMap, { audit: parts.audit, clock })
+  const locator = new Locator(gateway, store, dataMap, { audit: parts.audit, clock, returns: parts.returns })
   const links = new LinkReader(store, locator, gateway)
   const contexts = new StatementContexts(parts, gateway)
   const finder = new RecordFinder(gateway, dataMap, contexts.for({ isSubject: false, steppedUp: false, medium: 'SCREEN' }))
