@@ -14,6 +14,8 @@ interface Found {
   readonly domain: (fields: ModelFields) => Domain
 }
 
+const listings = ['calendar.filters', 'project.collaborator', 'mail.push.device']
+
 /** Where a file with a message may lie so that it goes with the message: documents that the law keeps are not among them. */
 const holdersOfMessageFiles: readonly unknown[] = [
   false,
@@ -62,6 +64,13 @@ export class OdooTraces {
       const shared = await this.filesOfOthers(listed, id, signal)
       const own = files.filter((file) => file['res_field'] === false && holdersOfMessageFiles.includes(file['res_model']))
       await this.writer.unlink('ir.attachment', idsOf(own.filter((file) => !shared.has(file.id))), signal)
+    }
+  }
+
+  /** Rows that say nothing but that somebody's screen, telephone or project lists the contact, and so keep it from being deleted. */
+  async removeListings(contactId: number, signal: AbortSignal): Promise<void> {
+    for (const model of listings) {
+      await this.removeAll({ model, domain: () => [['partner_id', '=', contactId]] }, signal)
     }
   }
 
