@@ -1,0 +1,157 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { FieldMap, RecordTypeMap } from '../../../src/datamap/data-map.js'
+import { odooMap } from '../../../src/datamap/systems/odoo.js'
+import { sourceFieldsOf } from '../../../src/federation/statements.js'
+import type { OdooVersion } from '../../../src/simulators/odoo/version-profile.js'
+import type { SourceRecord } from '../../../src/vocabulary/source-record.js'
+import { email, never } from '../odoo-world.js'
+import { person, seedPerson, whereFound } from './erasable-person.js'
+import { startWriting, versions, type WritingWorld } from './writing-world.js'
+
+const recordTypes: Readonly<Record<string, RecordTypeMap>> = odooMap.recordTypes
+
+interface Step {
+  readonly record: SourceRecord
+  readonly action: 'RETAIN' | 'ERASE' | 'ANONYMISE' | 'RESTRICT'
+  readonly changes: Readonly<Record<string, null>>
+}
+
+function isKept({ ref, fields }: SourceRecord): boolean {
+  const { keptWhile, fields: mapped } = recordTypes[ref.recordType]!
+  const isState = keptWhile === undefined || keptWhile.values.some((value) => value === fields[keptWhile.field])
+  return isState && Object.values(mapped).some(({ erasure }) => erasure === 'RESTRICT_AND_RETAIN')
+}
+
+/** Source fields that an erasure empties, save those of mapped fields that stay. */
+function emptied({ ref, fields }: SourceRecord, staying: readonly string[]): Readonly<Record<string, null>> {
+  const isEmptied = ([name, { erasure }]: [string, FieldMap]): boolean =>
+    (erasure === 'CLEAR_FIELD' || erasure === 'ANONYMISE') && !staying.includes(name)
+  const mapped = Object.entries(recordTypes[ref.recordType]!.fields).filter(isEmptied)
+  const names = mapped.flatMap(([name, field]) => sourceFieldsOf(name, field)).filter((name) => name in fields)
+  return Object.fromEntries(names.map((name) => [name, null]))
+}
+
+function stepFor(record: SourceRecord, all: readonly SourceRecord[]): Step {
+  const type = recordTypes[record.ref.recordType]!
+  const { keptWith } = type
+  const methods = Object.values(type.fields).map(({ erasure }) => erasure)
+  if (keptWith !== undefined && all.some((other) => keptWith.recordTypes.includes(other.ref.recordType) && isKept(other))) {
+    return { record, action: 'RESTRICT', changes: emptied(record, keptWith.fields) }
+  }
+  if (isKept(record)) {
+    const changes = emptied(record, [])
+    return { record, action: Object.keys(changes).length === 0 ? 'RETAIN' : 'RESTRICT', changes }
+  }
+  if (methods.some((method) => method === 'DELETE_RECORD' || method === 'RESTRICT_AND_RETAIN') || type.isCard === true) {
+    return { record, action: 'ERASE', changes: {} }
+  }
+  const changes = emptied(record, [])
+  return { record, action: Object.keys(changes).length === 0 ? 'RETAIN' : 'ANONYMISE', changes }
+}
+
+/** Accounting and the register of objections, with what Odoo makes of their fields; the contact's name, address and numbers for accounting. */
+const retained = [
+  'account.move.invoice_partner_display_name',
+  'account.move.invoice_pdf_report_file',
+  'account.move.invoice_source_email',
+  'ir.attachment.datas',
+  'ir.attachment.raw',
+  'mail.blacklist.display_name',
+  'mail.blacklist.email',
+  'mail.message.record_name',
+  'res.partner.city',
+  'res.partner.company_registry',
+  'res.partner.complete_name',
+  'res.partner.contact_address',
+  'res.partner.contact_address_inline',
+  'res.partner.display_name',
+  'res.partner.name',
+  'res.partner.street',
+  'res.partner.vat',
+]
+
+describe.each(versions)('after an erasure in Odoo %i', (version) => {
+  let world: WritingWorld
+
+  afterEach(() => world.stop())
+
+  async function start(): Promise<number> {
+    world = await startWriting({ version: version as OdooVersion })
+    return seedPerson(world.simulator).contact
+  }
+
+  async function plan(): Promise<Step[]> {
+    const located = await world.find(email(person.email), email(person.privateEmail))
+    const records = await world.records(located.map(({ subjectId, ref }) => ({ subjectId, ref })))
+    const rank = new Map(world.connector.capabilities.map(({ recordType, eraseRank = 0 }) => [recordType, eraseRank]))
+    const rankOf = ({ record }: Step): number => rank.get(record.ref.recordType) ?? 0
+    return records.map((record) => stepFor(record, records)).sort((left, right) => rankOf(left) - rankOf(right))
+  }
+
+  async function carryOut({ record: { ref }, action, changes }: Step): Promise<void> {
+    const id = Number(ref.externalId)
+    if (action === 'RETAIN' || (await world.look(ref.recordType, id)) === undefined) {
+      return
+    }
+    const order = await world.order(ref.recordType, id, changes)
+    const { connector } = world
+    const answer = action === 'RESTRICT' ? await connector.restrict!(order, true, never) : await connector.erase!(order, action, never)
+    expect({ ref, action, answer }).toEqual({ ref, action, answer: { kind: 'DONE' } })
+  }
+
+  async function eraseAll(): Promise<void> {
+    for (const step of await plan()) {
+      await carryOut(step)
+    }
+  }
+
+  test('nothing of the person is left but what accounting and the register of objections keep', async () => {
+    const contact = await start()
+    expect(whereFound(world.simulator).length).toBeGreaterThan(60)
+    await eraseAll()
+    expect(whereFound(world.simulator)).toEqual(retained)
+    expect(await world.look('contact', contact)).toMatchObject({ isRestricted: true, fields: { name: person.name, city: person.city } })
+    expect(world.simulator.orm.find('account.move', [['state', '=', 'posted']])).toHaveLength(1)
+  })
+
+  test('whoever else is in the same database has lost nothing', async () => {
+    await start()
+    const { orm } = world.simulator
+    const other = orm.create('res.partner', { name: 'Hadewych Zwaanepoel', email: 'hadewych@elders.example', phone: '+32470111111' })
+    const lead = orm.create('crm.lead', { name: 'Andere vraag', partner_id: other, email_from: 'hadewych@elders.example' })
+    const message = orm.create('mail.message', { model: 'res.partner', res_id: other, author_id: other, body: '<p>Hallo</p>' })
+    const everything = (): unknown =>
+      [['res.partner', other] as const, ['crm.lead', lead] as const, ['mail.message', message] as const, ['res.partner', 3] as const].map(
+        ([model, id]) => orm.read(model, id),
+      )
+    const before = everything()
+    await eraseAll()
+    expect(everything()).toEqual(before)
+  })
+
+  test('each record was changed once, a task with its history twice', async () => {
+    await start()
+    await eraseAll()
+    const counted = new Map<string, number>()
+    for (const { model, method, ids } of world.simulator.changes) {
+      ids.forEach((id) => counted.set(`${model} ${id} ${method}`, (counted.get(`${model} ${id} ${method}`) ?? 0) + 1))
+    }
+    const [task] = world.simulator.orm.find('project.task')
+    const repeated = [...counted].filter(([, times]) => times > 1)
+    expect(repeated).toEqual([[`project.task ${task!.id} write`, 2]])
+  })
+
+  test('a second erasure of the same records is harmless and writes nothing', async () => {
+    await start()
+    const steps = await plan()
+    for (const step of steps) {
+      await carryOut(step)
+    }
+    const before = world.simulator.changes.length
+    for (const { record } of steps.filter(({ action }) => action === 'ERASE')) {
+      const order = { ref: record.ref, expected: { fields: record.fields, version: record.version }, key: 'step-1', changes: [] }
+      expect(await world.connector.erase!(order, 'ERASE', never)).toEqual({ kind: 'DONE' })
+    }
+    expect(world.simulator.changes).toHaveLength(before)
+  })
+})
