@@ -4,7 +4,7 @@ import { type OdooRecordType, odooRecordTypes } from '../../src/connectors/odoo/
 import { writeRule, writeRules } from '../../src/connectors/odoo/writing/write-rules.js'
 import type { RecordTypeMap } from '../../src/datamap/data-map.js'
 import { odooMap } from '../../src/datamap/systems/odoo.js'
-import { allSourceFieldsOf } from '../../src/federation/statements.js'
+import { allSourceFieldsOf } from '../../src/datamap/field-values.js'
 
 /** Names of fields that running Odoo servers, 17.0 or 19.0, have listed; only of models and fields that are used here. */
 const listed = JSON.parse(readFileSync('test/datamap/odoo-field-names.json', 'utf8')) as Record<string, string[]>
