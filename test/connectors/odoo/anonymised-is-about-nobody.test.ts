@@ -32,7 +32,7 @@ describe.each(versions)('anonymised in Odoo %i', (version) => {
     }
     const shown = people.map((id) => world.simulator.orm.read('res.partner', id))
     expect(shown).toMatchObject(
-      people.map(() => ({ name: '[gewist]', email: false, company_name: false, image_1920: false, active: false })),
+      people.map(() => ({ name: 'Anoniem', email: false, company_name: false, image_1920: false, active: false })),
     )
     expect(world.simulator.orm.count('mail.tracking.value', [['mail_message_id.res_id', 'in', people]])).toBe(0)
   })
@@ -44,7 +44,7 @@ describe.each(versions)('anonymised in Odoo %i', (version) => {
     create('ir.attachment', { name: 'Lotte.txt', res_model: 'project.task', res_id: task })
     expect(await anonymise('task', task, { name: null, description: null })).toEqual({ kind: 'DONE' })
     const row = world.simulator.orm.read('project.task', task)!
-    expect(row).toMatchObject({ name: '[gewist]', description: false, partner_id: false })
+    expect(row).toMatchObject({ name: 'Anoniem', description: false, partner_id: false })
     expect(JSON.stringify(row)).not.toContain('Lotte')
     expect(world.simulator.orm.count('ir.attachment')).toBe(0)
   })
@@ -64,7 +64,7 @@ describe.each(versions)('anonymised in Odoo %i', (version) => {
     const lead = create('crm.lead', { name: 'Vraag', contact_name: 'Lotte Peeters', email_from: 'lotte@one.example', partner_id: contact })
     expect(await anonymise('lead', lead, { name: null, contact_name: null, email_from: null })).toEqual({ kind: 'DONE' })
     expect(world.simulator.orm.read('crm.lead', lead)).toMatchObject({
-      name: '[gewist]',
+      name: 'Anoniem',
       contact_name: false,
       email_from: false,
       partner_id: false,
@@ -76,5 +76,39 @@ describe.each(versions)('anonymised in Odoo %i', (version) => {
     const contact = create('res.partner', { name: 'Lotte Peeters' })
     await anonymise('contact', contact, { name: null })
     expect(await anonymise('contact', contact, { name: null })).toEqual({ kind: 'DONE' })
+  })
+})
+
+describe.each(versions)('an erasure of some fields in Odoo %i', (version) => {
+  let world: WritingWorld
+  let contact: number
+  beforeEach(async () => {
+    world = await startWriting({ version: version as OdooVersion })
+    contact = world.simulator.orm.create('res.partner', { name: 'Lotte Peeters', email: 'lotte@one.example', phone: '+32470000101' })
+    world.simulator.orm.edit('res.partner', contact, { phone: '+32470000102' })
+    world.simulator.orm.create('ir.attachment', { name: 'logo.txt', res_model: 'res.partner', res_id: contact })
+  })
+  afterEach(() => world.stop())
+
+  test('takes those, with their former values, and leaves the record and its files', async () => {
+    const order = await world.order('contact', contact, { phone: null })
+    expect(await world.connector.erase!(order, 'ERASE', never)).toEqual({ kind: 'DONE' })
+    const left = { name: 'Lotte Peeters', email: 'lotte@one.example', phone: false, active: true }
+    expect(world.simulator.orm.read('res.partner', contact)).toMatchObject(left)
+    expect(world.simulator.orm.count('mail.tracking.value', [['mail_message_id.res_id', '=', contact]])).toBe(0)
+    expect(world.simulator.orm.count('ir.attachment')).toBe(1)
+  })
+
+  test('may not take what a posted document shows', async () => {
+    world.simulator.orm.create('account.move', { move_type: 'out_invoice', partner_id: contact, state: 'posted', posted_before: true })
+    const order = await world.order('contact', contact, { name: 'Anoniem' })
+    expect(await world.connector.erase!(order, 'ERASE', never)).toEqual({ kind: 'REFUSED', reason: 'POSTED_DOCUMENT' })
+  })
+
+  test('is not supported where the record can only go whole', async () => {
+    const entry = world.simulator.orm.create('mailing.contact', { name: 'Lotte', email: 'lotte@one.example' })
+    const order = await world.order('newsletter-contact', entry, { name: null })
+    expect(await world.connector.erase!(order, 'ERASE', never)).toEqual({ kind: 'REFUSED', reason: 'NOT_SUPPORTED' })
+    expect(world.simulator.orm.read('mailing.contact', entry)).toMatchObject({ name: 'Lotte' })
   })
 })

@@ -14,7 +14,7 @@ export interface WriteRule {
   readonly remark?: string
   /** Facts on which it depends whether it may be done; read together with the record. */
   readonly needs?: readonly string[]
-  /** Text fields that Odoo wants filled although it does not call them required: they become the placeholder. */
+  /** Text fields that Odoo wants filled although it does not call them required. */
   readonly neverEmpty?: readonly string[]
   /** Fields about the person that the data map does not name: emptied when the record is anonymised or restricted for erasure. */
   readonly alsoEmptied?: readonly string[]
