@@ -82,6 +82,13 @@ describe.each(versions)('after an erasure in Odoo %i', (version) => {
     expect(world.simulator.orm.find('account.move', [['state', '=', 'posted']])).toHaveLength(1)
   })
 
+  test('no address finds the person any more, but in the register of objections', async () => {
+    await start()
+    await eraseAll()
+    const located = await world.find(email(person.email), email(person.formerEmail), email(person.privateEmail))
+    expect(located.map(({ ref }) => ref.recordType)).toEqual(['mail-blacklist-entry'])
+  })
+
   test('whoever else is in the same database has lost nothing', async () => {
     await start()
     const { orm } = world.simulator
