@@ -22,7 +22,7 @@ describe.each(versions)('a write to Odoo %i', (version) => {
   let contact: number
   let attempts: number
   beforeEach(async () => {
-    world = await startWriting({ version: version as OdooVersion }, { http: { retries: 3, timeoutMs: 500 } })
+    world = await startWriting({ version: version as OdooVersion }, { http: { retries: 3, timeoutMs: 2_000 } })
     contact = world.simulator.orm.create('res.partner', { name: 'Lotte Peeters', phone: '+32470000101' })
     attempts = 0
   })
