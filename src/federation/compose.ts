@@ -10,11 +10,10 @@ import type { IdentifierHasher } from '../security/identifier-hasher.js'
 import type { StatementIds } from '../security/statement-ids.js'
 import type { SubjectAccess } from '../security/subject-access.js'
 import type { SubjectVault } from '../security/subject-vault.js'
-import { Role, type Viewer } from '../vocabulary/viewer.js'
 import type { SupervisoryAuthority } from './access-statement.js'
 import { Catalogue } from './catalogue.js'
 import { Directory } from './directory.js'
-import type { Audience } from './disclosure-rules.js'
+import { type Audience, onScreen } from './disclosure-rules.js'
 import type { Federation } from './federation.js'
 import { Gateway, type GatewayOptions } from './gateway.js'
 import { LinkDecisions } from './link-decisions.js'
@@ -24,6 +23,7 @@ import { Locator } from './locator.js'
 import { RecordFinder } from './record-finder.js'
 import type { StatementContext } from './statements.js'
 import { SubjectExport } from './subject-export.js'
+import { SubjectRecords } from './subject-records.js'
 import { SubjectStore } from './subject-store.js'
 import { SystemReader } from './system-reading.js'
 
@@ -59,6 +59,7 @@ export interface FederationOptions {
 export interface ComposedFederation extends Federation {
   readonly gateway: Gateway
   readonly subjectExport: SubjectExport
+  readonly subjectRecords: SubjectRecords
 }
 
 /** Wires the federation together. */
@@ -70,13 +71,8 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
   const links = new LinkReader(store, locator, gateway)
   const contexts = new StatementContexts(parts, gateway)
   const finder = new RecordFinder(gateway, dataMap, contexts.for({ isSubject: false, steppedUp: false, medium: 'SCREEN' }))
-  const reader: LiveReaderParts = {
-    ...parts,
-    ...options,
-    links,
-    systems: new SystemReader(gateway, dataMap, clock),
-    connected: gateway.systems,
-  }
+  const systems = new SystemReader(gateway, dataMap, clock)
+  const reader: LiveReaderParts = { ...parts, ...options, links, systems, connected: gateway.systems }
   return {
     gateway,
     directory: new Directory({
@@ -95,12 +91,8 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
       clock,
       statementContext: (steppedUp) => contexts.for({ isSubject: true, steppedUp, medium: 'EXPORT' }),
     }),
+    subjectRecords: new SubjectRecords({ gateway, dataMap, links, systems, store, ids: parts.ids }),
   }
-}
-
-function onScreen(viewer: Viewer): Audience {
-  const isStaff = viewer.roles.has(Role.CASE_HANDLER) || viewer.roles.has(Role.DPO)
-  return { isSubject: !isStaff && viewer.roles.has(Role.SUBJECT), steppedUp: false, medium: 'SCREEN' }
 }
 
 /** What turning records into statements needs, the same for every reading but the audience. */

@@ -1,4 +1,4 @@
-import { MoreThan } from 'typeorm'
+import { type EntityManager, MoreThan } from 'typeorm'
 import type { Database } from '../../entities/database.js'
 import { LedgerEntry } from '../../entities/ledger-entry.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
@@ -120,15 +120,21 @@ export class ErasureLedger {
       return
     }
     const { database, file, hasher } = this.parts
-    await database.write(async () => {
-      await this.store(facts)
+    await this.inTransaction(async (manager) => {
+      await storeEntries(manager, database.dialect, facts)
       await file.append(facts.map((one) => lineOf(one, hasher)))
     })
   }
 
   private async store(facts: readonly LedgerFacts[]): Promise<void> {
+    const { dialect } = this.parts.database
+    await this.inTransaction((manager) => storeEntries(manager, dialect, facts))
+  }
+
+  /** The caller's own where there is one: a savepoint in it would cost more statements than the entries. */
+  private inTransaction(work: (manager: EntityManager) => Promise<void>): Promise<void> {
     const { database } = this.parts
-    await database.write((manager) => storeEntries(manager, database.dialect, facts))
+    return database.currentManager === null ? database.write(work) : work(database.currentManager)
   }
 
   private async copyToFile(database: Database): Promise<number> {

@@ -21,6 +21,7 @@ export class OdooErasers {
     order: (record, signal) => this.eraseQuotation(record, signal),
     attendance: (record, signal) => this.eraseAttendance(record, signal),
     message: (record, signal) => this.eraseMessage(record, signal),
+    contact: (record, signal) => this.eraseContact(record, signal),
   }
 
   constructor(
@@ -46,15 +47,29 @@ export class OdooErasers {
   }
 
   /** Payments hold on to the card they were made with. */
-  private async eraseCard(record: LiveRecord, signal: AbortSignal): Promise<void> {
+  private eraseCard(record: LiveRecord, signal: AbortSignal): Promise<void> {
+    return this.unlinkUnlessReferenced(record, signal, async () => {
+      const spent = emptied(writeRule(record.type.recordType).spentWhenEmpty ?? [], record)
+      await this.writer.writeUntracked(record.model, record.id, { ...spent, active: false }, signal)
+    })
+  }
+
+  /** What only ticks a person in somebody's list holds on to the contact too. */
+  private eraseContact(record: LiveRecord, signal: AbortSignal): Promise<void> {
+    return this.unlinkUnlessReferenced(record, signal, async () => {
+      await this.traces.removeListings(record.id, signal)
+      await this.unlink(record, signal)
+    })
+  }
+
+  private async unlinkUnlessReferenced(record: LiveRecord, signal: AbortSignal, otherwise: () => Promise<void>): Promise<void> {
     try {
       await this.unlink(record, signal)
     } catch (error) {
       if (!(error instanceof Refused) || error.reason !== WriteRefusalReason.STILL_REFERENCED) {
         throw error
       }
-      const spent = emptied(writeRule(record.type.recordType).spentWhenEmpty ?? [], record)
-      await this.writer.writeUntracked(record.model, record.id, { ...spent, active: false }, signal)
+      await otherwise()
     }
   }
 

@@ -14,6 +14,8 @@ interface Found {
   readonly domain: (fields: ModelFields) => Domain
 }
 
+const listings = ['calendar.filters', 'project.collaborator', 'mail.push.device']
+
 /** Where a file with a message may lie so that it goes with the message: documents that the law keeps are not among them. */
 const holdersOfMessageFiles: readonly unknown[] = [
   false,
@@ -65,6 +67,13 @@ export class OdooTraces {
     }
   }
 
+  /** Rows that say nothing but that somebody's screen, telephone or project lists the contact, and so keep it from being deleted. */
+  async removeListings(contactId: number, signal: AbortSignal): Promise<void> {
+    for (const model of listings) {
+      await this.removeAll({ model, domain: () => [['partner_id', '=', contactId]] }, signal)
+    }
+  }
+
   private async filesOfOthers(files: readonly number[], messageId: number, signal: AbortSignal): Promise<ReadonlySet<number>> {
     const model = 'mail.message'
     const shared = new Set<number>()
@@ -105,10 +114,10 @@ function notesOn(place: Place): Found {
   return { model, domain: (fields) => [...domain(fields), ['message_type', '=', 'notification']] }
 }
 
-/** Those that are fields of the record too, which Odoo hides unless they are asked for. */
+/** Without those that are fields of the record: they go when the field is emptied. */
 function filesOf(place: Place): Found {
   const { model, domain } = onDocument('ir.attachment', place)
-  return { model, domain: (fields) => [...domain(fields), '|', ['res_field', '=', false], ['res_field', '!=', false]] }
+  return { model, domain: (fields) => [...domain(fields), ['res_field', '=', false]] }
 }
 
 function onDocument(model: string, place: Place): Found {
