@@ -38,6 +38,8 @@ export interface LocatedRecord {
   readonly name?: string
   /** Identifiers that the record itself holds: they may find the person in the next system. */
   readonly discovered: readonly SubjectIdentifier[]
+  /** As `InspectedRecord.finalOn`, for the remains of an erased record that a recycle bin shows under a type of their own: nobody came back. */
+  readonly finalOn?: string
 }
 
 export interface LocateResult {
