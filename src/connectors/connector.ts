@@ -16,6 +16,8 @@ export interface RecordCapability {
   readonly restrict: Capability
   /** Whether one upstream call can read many persons at once. */
   readonly batched: boolean
+  /** Whether a scan meets its records. @default LIVE where the connector scans at all */
+  readonly scan?: 'LIVE' | 'NONE'
   /** Place in the order that the system needs when a person is erased: what hangs on others goes first. @default 0 */
   readonly eraseRank?: number
   /** In English, for staff: limits and lead time. */
@@ -38,8 +40,6 @@ export interface LocatedRecord {
   readonly name?: string
   /** Identifiers that the record itself holds: they may find the person in the next system. */
   readonly discovered: readonly SubjectIdentifier[]
-  /** As `InspectedRecord.finalOn`, for the remains of an erased record that a recycle bin shows under a type of their own: nobody came back. */
-  readonly finalOn?: string
 }
 
 export interface LocateResult {
@@ -164,6 +164,6 @@ export interface Connector {
   erase?(order: WriteOrder, method: EraseMethod, signal: AbortSignal): Promise<WriteAnswer>
   /** Empties what need not be kept and marks the record, so that staff no longer meet it in daily work; or takes the mark away. */
   restrict?(order: WriteOrder, on: boolean, signal: AbortSignal): Promise<WriteAnswer>
-  /** Every record of a type with its identifiers, however many: lets the ledger see who came back. */
+  /** Every record of a type with its identifiers, however many: lets the ledger see who came back. Only of types whose capability allows it. */
   scan?(recordType: RecordTypeId, signal: AbortSignal): AsyncIterable<readonly ScannedRecord[]>
 }

@@ -4,8 +4,8 @@ import { Microsoft365RecordType as Type } from './record-types.js'
 
 type Abilities = Omit<RecordCapability, 'recordType' | 'batched'>
 
-const none = { read: 'LIVE', rectify: 'NONE', erase: 'NONE', anonymise: 'NONE', restrict: 'NONE' } as const
-const account = { ...none, rectify: 'LIVE', erase: 'LIVE', anonymise: 'ASSISTED' } as const
+const none = { read: 'LIVE', rectify: 'NONE', erase: 'NONE', anonymise: 'NONE', restrict: 'NONE', scan: 'NONE' } as const
+const account = { ...none, rectify: 'LIVE', erase: 'LIVE', anonymise: 'LIVE', scan: 'LIVE' } as const
 
 /** Mail and files of an account go before it; how its holder logs in goes with it and is looked at afterwards. */
 const rank = { account: 10, method: 20 } as const
@@ -56,12 +56,14 @@ const abilities: Readonly<Record<Type, Abilities>> = {
   [Type.MESSAGE]: {
     ...none,
     erase: 'LIVE',
+    scan: 'LIVE',
     remark: `Found by address in the mailboxes in scope; archive mailboxes and recoverable items are not searched. Copies in other mailboxes are messages of their own. ${recoverable}`,
   },
   [Type.EVENT]: {
     ...none,
     rectify: 'LIVE',
     erase: 'LIVE',
+    scan: 'LIVE',
     remark: `Found by organiser or attendee in the calendars in scope. Only in its organiser's calendar can it be corrected. Exchange writes to everybody invited when an organiser's appointment is changed or erased. ${recoverable}`,
   },
   [Type.OUTLOOK_CONTACT]: {
@@ -69,6 +71,7 @@ const abilities: Readonly<Record<Type, Abilities>> = {
     rectify: 'LIVE',
     erase: 'LIVE',
     anonymise: 'LIVE',
+    scan: 'LIVE',
     remark: `Found by address in the address books in scope. ${recoverable}`,
   },
   [Type.FILE]: {

@@ -1,6 +1,6 @@
 import { IdentifierKind } from '../../vocabulary/identifier.js'
 import type { LocateQuery } from '../connector.js'
-import { accountTypeOf, deletedUsersPath, finalDayOf } from './directory.js'
+import { accountTypeOf, deletedUsersPath } from './directory.js'
 import { isGone } from './graph-failure.js'
 import { type GraphObject, textAt, textsAt } from './graph-object.js'
 import { type GraphRead, nothing } from './graph-reads.js'
@@ -11,8 +11,7 @@ import { Microsoft365RecordType as Type } from './record-types.js'
 
 const accountFields: AddressFields = { own: ['mail', 'userPrincipalName', 'proxyAddresses'], further: ['otherMails'] }
 const contactFields: AddressFields = { own: ['mail', 'proxyAddresses'], further: [] }
-export const accountSelect =
-  'id,displayName,userType,mail,userPrincipalName,proxyAddresses,otherMails,mobilePhone,businessPhones,deletedDateTime'
+export const accountSelect = 'id,displayName,userType,mail,userPrincipalName,proxyAddresses,otherMails,mobilePhone,businessPhones'
 const contactSelect = 'id,displayName,mail,proxyAddresses,phones'
 
 /** Accounts, deleted accounts and mail contacts by each of the places where Entra keeps addresses; never by name. */
@@ -50,7 +49,6 @@ export function accountOf(recordType: Type, user: GraphObject): Candidate {
     name: textAt(user, 'displayName'),
     held: heldAddresses(user, accountFields),
     phones: [...textsAt(user, 'mobilePhone'), ...textsAt(user, 'businessPhones')],
-    ...(recordType === Type.DELETED_USER ? { finalOn: finalDayOf(user) } : {}),
   }
 }
 

@@ -24,13 +24,11 @@ export interface Candidate {
   readonly name: string | undefined
   readonly held: HeldAddresses
   readonly phones: readonly string[]
-  /** Of a record that lies in a recycle bin: ISO date on which it is gone. */
-  readonly finalOn?: string
 }
 
 /** A record that the source found, for each person whose address is really on it. */
 export function findingsOf(run: LocateRun, candidate: Candidate): Finding[] {
-  const { recordType, externalId, name, held, phones, finalOn } = candidate
+  const { recordType, externalId, name, held, phones } = candidate
   return run.queries.flatMap((query) => {
     const match = matchOf(query, held, name)
     if (match === null) {
@@ -38,8 +36,7 @@ export function findingsOf(run: LocateRun, candidate: Candidate): Finding[] {
     }
     const ref = { system: run.settings.system, recordType, externalId }
     const discovered = discoveredIn(held, phones)
-    const facts = { ...(name === undefined ? {} : { name }), ...(finalOn === undefined ? {} : { finalOn }) }
-    return [{ located: { subjectId: query.subjectId, ref, ...match, ...facts, discovered } }]
+    return [{ located: { subjectId: query.subjectId, ref, ...match, ...(name === undefined ? {} : { name }), discovered } }]
   })
 }
 

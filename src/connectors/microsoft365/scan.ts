@@ -10,16 +10,18 @@ import { discoveredIn } from './identifiers.js'
 import { accountOf, accountSelect } from './locate-directory.js'
 import { cardOf, cardSelect } from './locate-mailboxes.js'
 import type { Candidate } from './locate-run.js'
-import { isOpen, type Mailbox } from './mailboxes.js'
+import { isOpen, type OpenMailbox } from './mailboxes.js'
 import { segment, withQuery } from './odata.js'
 import { outlookHeaders } from './outlook.js'
+import { externalIdOf } from './references.js'
 import { Microsoft365RecordType as Type } from './record-types.js'
 
 type Page = readonly ScannedRecord[]
 
 const accountsInPage = 999
+const itemsInPage = 1_000
 
-/** Every account or card, with the addresses and numbers on it. Mail and files are not scanned: that would read all of them. */
+/** Every account, card, message or appointment. Mail and appointments by their ids alone: whoever writes to us anew has not come back. */
 export async function* scan(parts: CollectParts, recordType: RecordTypeId, signal: AbortSignal): AsyncGenerator<Page> {
   signal.throwIfAborted()
   for await (const page of parts.reads.carryOut(await readsOf(parts, recordType, signal), signal)) {
@@ -34,7 +36,11 @@ async function readsOf(parts: CollectParts, recordType: RecordTypeId, signal: Ab
     case Type.GUEST:
       return [accountScan(parts, recordType)]
     case Type.OUTLOOK_CONTACT:
-      return (await parts.mailboxes.inScope(signal)).flatMap((mailbox) => addressBookScans(parts, mailbox))
+      return (await openMailboxes(parts, signal)).flatMap(({ id }) => addressBookScans(parts, id))
+    case Type.MESSAGE:
+      return (await openMailboxes(parts, signal)).map(({ id }) => idScan(parts, { mailboxId: id, collection: 'messages', recordType }))
+    case Type.EVENT:
+      return (await openMailboxes(parts, signal)).map(({ id }) => idScan(parts, { mailboxId: id, collection: 'events', recordType }))
     default:
       throw new SourceError(CoverageReason.NOT_SEARCHED, `Microsoft 365 is not scanned for the record type ${recordType}.`)
   }
@@ -51,12 +57,38 @@ function accountScan(parts: CollectParts, recordType: typeof Type.USER | typeof 
 }
 
 /** A mailbox that cannot be read fails the scan: a part of it would pass for the whole. */
-function addressBookScans(parts: CollectParts, mailbox: Mailbox): GraphRead<Page>[] {
-  if (!isOpen(mailbox)) {
-    throw new SourceError(CoverageReason.NOT_SEARCHED, `There is no account behind ${mailbox.scope}.`)
+async function openMailboxes(parts: CollectParts, signal: AbortSignal): Promise<readonly OpenMailbox[]> {
+  const mailboxes = await parts.mailboxes.inScope(signal)
+  return mailboxes.map((mailbox) => {
+    if (!isOpen(mailbox)) {
+      throw new SourceError(CoverageReason.NOT_SEARCHED, `There is no account behind ${mailbox.scope}.`)
+    }
+    return mailbox
+  })
+}
+
+interface IdScan {
+  readonly mailboxId: string
+  readonly collection: 'messages' | 'events'
+  readonly recordType: RecordTypeId
+}
+
+function idScan({ reads, settings: { system } }: CollectParts, { mailboxId, collection, recordType }: IdScan): GraphRead<Page> {
+  const referTo = (item: GraphObject): ScannedRecord => {
+    const externalId = externalIdOf({ container: mailboxId, item: textAt(item, 'id') ?? '' })
+    return { ref: { system, recordType, externalId }, identifiers: [] }
   }
-  const base = `/users/${segment(mailbox.id)}`
-  return [cardScan(parts, mailbox.id, base), folderScan(parts, mailbox.id, `${base}/contactFolders`)]
+  return reads.paged<Page>({
+    path: withQuery(`/users/${segment(mailboxId)}/${collection}`, { $select: 'id', $top: itemsInPage }),
+    headers: outlookHeaders,
+    lane: mailboxId,
+    page: (items) => ({ found: [items.map(referTo)], next: [] }),
+  })
+}
+
+function addressBookScans(parts: CollectParts, mailboxId: string): GraphRead<Page>[] {
+  const base = `/users/${segment(mailboxId)}`
+  return [cardScan(parts, mailboxId, base), folderScan(parts, mailboxId, `${base}/contactFolders`)]
 }
 
 function folderScan(parts: CollectParts, mailboxId: string, path: string): GraphRead<Page> {

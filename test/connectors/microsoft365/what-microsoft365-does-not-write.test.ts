@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { FieldWrite, WriteAnswer } from '../../../src/connectors/connector.js'
+import { gather } from '../../../src/kernel/streams.js'
 import { json } from '../../../src/simulators/simulator-server.js'
 import { lotte } from '../../../src/simulators/world.js'
 import type { RecordRef } from '../../../src/vocabulary/source-record.js'
-import { by, never, orderFor, recordOf, type SimulatedTenant, staff, tenant, writesOf } from '../../builders/microsoft365.js'
+import { by, inspected, never, orderFor, recordOf, type SimulatedTenant, staff, tenant, writesOf } from '../../builders/microsoft365.js'
 
 type Method = 'rectify' | 'erase' | 'anonymise' | 'restrict'
 
@@ -137,8 +138,18 @@ describe('Microsoft 365', () => {
       }
     }
     await expect(scan('outlook-contact')).rejects.toMatchObject({ reason: 'NO_PERMISSION' })
-    await expect(scan('message')).rejects.toMatchObject({ reason: 'NOT_SEARCHED' })
+    await expect(scan('message')).rejects.toMatchObject({ reason: 'NO_PERMISSION' })
+    await expect(scan('file')).rejects.toMatchObject({ reason: 'NOT_SEARCHED' })
     await expect(scan('user')).resolves.toBeUndefined()
+  })
+
+  test('meets all mail and appointments by their ids alone', async () => {
+    for (const recordType of ['message', 'event']) {
+      const { ref } = await recordOf(running, recordType)
+      const met = (await gather(running.connector.scan!(recordType, never))).flat()
+      expect(met).toContainEqual({ ref, identifiers: [] })
+      expect(met.filter(({ identifiers }) => identifiers.length > 0)).toEqual([])
+    }
   })
 
   test('knows that an account is only in the bin although the bin does not show it yet', async () => {
@@ -148,11 +159,15 @@ describe('Microsoft 365', () => {
     expect(await running.connector.erase!(order, 'ERASE', never)).toMatchObject({ kind: 'DONE', finalOn: expect.stringMatching(/^\d{4}-/) })
   })
 
-  test('is not found again by what it holds of an erased account', async () => {
+  test('shows what is left of an erased account as such, and no more as an account', async () => {
     const { ref } = await recordOf(running, 'guest')
-    await write('erase', ref)
+    const answer = await write('erase', ref)
     const { located } = await running.connector.locate([by(lotte)], never)
-    const ofAccount = located.filter((record) => record.ref.externalId === ref.externalId)
-    expect(ofAccount.map(({ ref: { recordType }, finalOn }) => [recordType, typeof finalOn])).toEqual([['deleted-user', 'string']])
+    expect(located.filter((record) => record.ref.externalId === ref.externalId).map((record) => record.ref.recordType)).toEqual([
+      'deleted-user',
+    ])
+    const remains = await inspected(running, { ...ref, recordType: 'deleted-user' })
+    expect(answer).toEqual({ kind: 'DONE', finalOn: remains?.finalOn })
+    expect(remains?.fields).toMatchObject({ mail: lotte.email })
   })
 })
