@@ -1,4 +1,5 @@
 import { chunked } from '../../kernel/streams.js'
+import type { FieldValue } from '../../vocabulary/source-record.js'
 import type { RecordPage } from '../connector.js'
 import { type CollectRun, found, missing, recordsOf, wants } from './collect-run.js'
 import { malformed } from './graph-failure.js'
@@ -83,10 +84,14 @@ export function finalDayOf(deletedUser: GraphObject): string {
   return day
 }
 
-/** Addresses without the name of their protocol. */
-export function derivedFrom(source: GraphObject): Readonly<Record<string, string[]>> {
+/** Addresses without the name of their protocol, and a day without a time. */
+export function derivedFrom(source: GraphObject): Readonly<Record<string, FieldValue>> {
   const proxyAddresses = smtpAddresses(source)
-  return proxyAddresses.length === 0 ? {} : { proxyAddresses }
+  const employeeHireDate = textAt(source, 'employeeHireDate')?.slice(0, 10)
+  return {
+    ...(proxyAddresses.length === 0 ? {} : { proxyAddresses }),
+    ...(employeeHireDate === undefined ? {} : { employeeHireDate }),
+  }
 }
 
 export function accountTypeOf(user: GraphObject): typeof Type.USER | typeof Type.GUEST {

@@ -37,7 +37,10 @@ function objectOf(value: unknown): GraphObject {
   return isGraphObject(value) ? value : {}
 }
 
-/** Outlook keeps a birthday as noon of its day, so that no time zone moves it to another. */
+/** Days that are kept as moments: a birthday as noon, so that no time zone moves it to another day. */
+const timesOfDays: Readonly<Record<string, string>> = { birthday: 'T11:59:00Z', employeeHireDate: 'T00:00:00Z' }
+
 function asWritten(field: string, value: FieldValue | null): FieldValue | null {
-  return field === 'birthday' && typeof value === 'string' && value.length === 10 ? `${value}T11:59:00Z` : value
+  const time = timesOfDays[field]
+  return time !== undefined && typeof value === 'string' && value.length === 10 ? value + time : value
 }

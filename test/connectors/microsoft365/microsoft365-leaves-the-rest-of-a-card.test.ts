@@ -40,6 +40,7 @@ describe('Graph replaces properties whole, so that a change sends with it what s
       ],
       { homeAddress: { street: 'Veldstraat 1', city: 'Gent', postalCode: '9000' } },
     ],
+    ['a day of hire', [{ field: 'employeeHireDate', value: '2020-03-01' }], { employeeHireDate: '2020-03-01T00:00:00Z' }],
     ['a birthday', [{ field: 'birthday', value: '1988-03-15' }], { birthday: '1988-03-15T11:59:00Z' }],
   ])('%s', (_name, changes, body) => {
     expect(bodyOf(changes, card)).toEqual(body)
