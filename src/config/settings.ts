@@ -134,6 +134,7 @@ export interface Microsoft365System extends BackupSettings {
   readonly graphOrigin?: string
   readonly mailboxes: 'all' | readonly string[]
   readonly searchRegion?: string
+  readonly recoverableItemsDays?: number
   readonly features?: { readonly signIns?: boolean; readonly authenticationMethods?: boolean; readonly files?: boolean }
 }
 

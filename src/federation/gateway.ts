@@ -162,9 +162,11 @@ export class Gateway {
     return this.call(order.ref.system, limits, async (connector, signal) => able(connector, 'restrict')(order, on, signal))
   }
 
-  /** Whether the system can be scanned at all. */
-  canScan(system: SystemId): boolean {
-    return this.find(system).connector.scan !== undefined
+  /** Whether the system can be scanned for records of a type. */
+  canScan(system: SystemId, recordType: RecordTypeId): boolean {
+    const { connector } = this.find(system)
+    const capability = connector.capabilities.find((one) => one.recordType === recordType)
+    return connector.scan !== undefined && capability !== undefined && capability.scan !== 'NONE'
   }
 
   /** Hands every page of a record type to `onPage`, as `collect` does. See `Connector.scan`. */
