@@ -2,6 +2,7 @@ import type { BundleKind } from '../vocabulary/bundle-state.js'
 import type { IdentityMethod, IntakeChannel } from '../vocabulary/case-state.js'
 import type { Right } from '../vocabulary/data-right.js'
 import type { LinkState } from '../vocabulary/identifier.js'
+import type { NoticeKind, NoticeState } from '../vocabulary/notice.js'
 import type { AccessPurpose, Viewer } from '../vocabulary/viewer.js'
 
 /** Whatever may stand in the record: ids, codes, counts and flags. */
@@ -36,6 +37,14 @@ export interface AuditEvents {
     readonly kind: string
     readonly foundBy: string
   }
+  'notice.ordered': {
+    readonly noticeId: string
+    readonly recipientId: string
+    readonly kind: NoticeKind
+    readonly state: NoticeState
+  }
+  'notice.moved': { readonly noticeId: string; readonly recipientId: string; readonly state: NoticeState }
+  'attestation.issued': { readonly planId: string; readonly attestationId: string; readonly hash: string }
   'ledger.scanned': { readonly records: number; readonly returned: number; readonly unread: readonly string[] }
   'kbo.imported': { readonly extractNumber: number; readonly kind: string; readonly rows: number }
 }
