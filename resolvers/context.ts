@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { Bundles } from '../src/bundles/bundles.js'
 import type { Federation, SubjectReader } from '../src/federation/federation.js'
 import type { Changes, PlanView } from '../src/rights/changes.js'
+import type { Notices } from '../src/rights/notices.js'
 import type { Cases, ClaimView } from '../src/rights/rights.js'
 import type { AccessPurpose, Viewer } from '../src/vocabulary/viewer.js'
 
@@ -11,6 +12,7 @@ export interface HubServices {
   readonly cases: Cases
   readonly bundles: Bundles
   readonly changes: Changes
+  readonly notices: Notices
 }
 
 /** Why a subject is read: goes to the access log with each read. */

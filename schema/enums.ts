@@ -20,7 +20,7 @@ import { DisclosureMode, WithheldGround } from '../src/vocabulary/disclosure.js'
 import { EvidenceGrade, IdentifierKind, LinkState, VerificationState } from '../src/vocabulary/identifier.js'
 import { Language } from '../src/vocabulary/language.js'
 import { LegalBasis } from '../src/vocabulary/legal-basis.js'
-import { NoticeKind, NoticeState } from '../src/vocabulary/notice.js'
+import { NoticeKind, NoticeResult, NoticeState } from '../src/vocabulary/notice.js'
 import { ProcessingRole } from '../src/vocabulary/processing-role.js'
 import { Purpose } from '../src/vocabulary/purpose.js'
 import { RetentionGround, RetentionRuleId } from '../src/vocabulary/retention.js'
@@ -85,6 +85,13 @@ const descriptions: ReadonlyMap<object, readonly [name: string, description: str
   [
     NoticeKind,
     ['NoticeKind', 'What a recipient is told (Art. 19). FORWARDED: that a customer, as controller, has to act (Art. 28(3)(e)).'],
+  ],
+  [
+    NoticeResult,
+    [
+      'NoticeResult',
+      'What staff say of a notice: that they sent it, that it was answered, that it cannot be sent; or they have it mailed once more.',
+    ],
   ],
   [
     NoticeState,

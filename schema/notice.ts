@@ -1,6 +1,9 @@
-import { Field, ID } from 'type-graphql'
+import { Field, ID, InputType } from 'type-graphql'
 import { DataCategory } from '../src/vocabulary/data-category.js'
-import { NoticeKind, NoticeState } from '../src/vocabulary/notice.js'
+import { Language } from '../src/vocabulary/language.js'
+import { NoticeKind, NoticeResult, NoticeState } from '../src/vocabulary/notice.js'
+import { RefusalCode } from '../src/vocabulary/refusal.js'
+import { resultOf } from './refusal.js'
 import { DateTimeScalar } from './scalars.js'
 import { Shape } from './shape.js'
 
@@ -33,3 +36,41 @@ export class NoticeType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the recipient confirmed it; null until then.' })
   readonly acknowledgedAt!: string | null
 }
+
+@Shape('NoticeLetter', 'What a recipient is told, as it is mailed or sent by hand.')
+export class NoticeLetterType {
+  @Field(() => Language, { description: 'Language in which the recipient is written to.' })
+  readonly language!: Language
+
+  @Field(() => String, { description: 'Subject line; it names nobody.' })
+  readonly subject!: string
+
+  @Field(() => String, { description: 'Plain text.' })
+  readonly text!: string
+}
+
+@InputType('RecordNoticeInput', { description: 'What became of a notice that staff send, or that was answered.' })
+export class RecordNoticeInput {
+  @Field(() => ID, { description: 'The notice.' })
+  readonly noticeId!: string
+
+  @Field(() => NoticeResult, { description: 'What became of it.' })
+  readonly result!: NoticeResult
+
+  @Field(() => String, { nullable: true, description: 'With IMPOSSIBLE: why; without personal data.' })
+  readonly reason?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The same key with the same input is carried out once.' })
+  readonly idempotencyKey?: string | null
+}
+
+@Shape('NoticeRecorded', 'It is recorded.')
+export class NoticeRecordedType {
+  @Field(() => NoticeType, { description: 'The notice.' })
+  readonly notice!: NoticeType
+}
+
+export const RecordNoticeResult = resultOf('RecordNoticeResult', NoticeRecordedType, [
+  RefusalCode.NOTICE_NOT_WAITING,
+  RefusalCode.IDEMPOTENCY_KEY_REUSED,
+])

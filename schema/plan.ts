@@ -43,7 +43,7 @@ export class ApprovalType {
   readonly hash!: string
 }
 
-@Shape('Attestation', 'The signed statement of what was erased or corrected, what stays, why and until when.')
+@Shape('Attestation', 'The signed statement of what was erased, what stays, why and until when.')
 export class AttestationType {
   @Field(() => ID, { description: 'Id in the hub.' })
   readonly id!: string

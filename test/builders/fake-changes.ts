@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../src/kernel/errors.js'
 import type { Changes, PlanView } from '../../src/rights/changes.js'
+import type { Notices } from '../../src/rights/notices.js'
 import { done, refused } from '../../src/vocabulary/refusal.js'
 import { Role, type Viewer } from '../../src/vocabulary/viewer.js'
 import { labels } from './fake-graph.js'
@@ -58,5 +59,20 @@ export function fakeChanges(): Changes {
     attestationPage: async (_viewer, _planId, language) => `<html lang="${language ?? 'NL'}"></html>`,
     pauseSystem: async (_viewer, systemId) => done({ systemId }),
     resumeSystem: async (_viewer, systemId) => done({ systemId }),
+  }
+}
+
+/** There is one notice, of subject `a`; it was sent already. */
+export function fakeNotices(): Notices {
+  const mustBeKnown = (viewer: Viewer, noticeId: string): void => void visible(viewer, noticeId === notice.id ? 'a' : '', notice)
+  return {
+    letter: async (viewer, noticeId) => {
+      mustBeKnown(viewer, noticeId)
+      return { language: 'FR', subject: 'Effacement', text: 'Veuillez effacer.' }
+    },
+    record: async (viewer, { noticeId, result }) => {
+      mustBeKnown(viewer, noticeId)
+      return result === 'SENT' ? refused('NOTICE_NOT_WAITING') : done({ ...notice, state: 'ACKNOWLEDGED' as const })
+    },
   }
 }

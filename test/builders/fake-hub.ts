@@ -13,7 +13,7 @@ import type { CaseEventView, Cases, CaseView } from '../../src/rights/rights.js'
 import type { Page } from '../../src/vocabulary/page.js'
 import { done, refused } from '../../src/vocabulary/refusal.js'
 import type { Role, Viewer } from '../../src/vocabulary/viewer.js'
-import { fakeChanges, maySee, visible } from './fake-changes.js'
+import { fakeChanges, fakeNotices, maySee, visible } from './fake-changes.js'
 import { accessStatement, bundleOf, caseOf, coverage, profileOf, progressOf, recipient, recordsOf, system } from './fake-graph.js'
 
 export function viewerWith(...roles: Role[]): Viewer {
@@ -180,6 +180,7 @@ export function fakeHub({ reader, cases, bundles, changes }: FakeParts = {}): Fa
     cases: { ...fakeCases(), ...cases },
     bundles: { ...fakeBundles(), ...bundles },
     changes: { ...fakeChanges(), ...changes },
+    notices: fakeNotices(),
     reads,
   }
 }

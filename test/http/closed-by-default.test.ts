@@ -47,6 +47,7 @@ const operations: Readonly<Record<string, Operation>> = {
   executePlan: { query: 'mutation { executePlan(input: { planId: "plan-a" }) { __typename } }', who: 'H D' },
   retryStep: { query: 'mutation { retryStep(input: { stepId: "step-plan-a-1" }) { __typename } }', who: 'H D' },
   completeManualStep: { query: 'mutation { completeManualStep(input: { stepId: "step-plan-a-2" }) { __typename } }', who: 'H D' },
+  recordNotice: { query: 'mutation { recordNotice(input: { noticeId: "notice-1", result: ACKNOWLEDGED }) { __typename } }', who: 'H D' },
   pauseSystem: { query: 'mutation { pauseSystem(input: { systemId: "odoo", reason: "upgrade" }) { __typename } }', who: 'D O' },
   resumeSystem: { query: 'mutation { resumeSystem(input: { systemId: "odoo" }) { __typename } }', who: 'D O' },
   caseProgress: { query: 'subscription { caseProgress(caseId: "case-a") { type } }', who: 'S R H D' },
@@ -112,6 +113,12 @@ describe('who may ask what', () => {
     const query = '{ dataSubject(id: "a") { links { id } } }'
     expect(await outcome(query, Role.CASE_HANDLER)).toBe('OK')
     expect(await outcome(query, Role.REPRESENTATIVE)).toBe('FORBIDDEN')
+  })
+
+  test('what a recipient is told is for staff', async () => {
+    const query = '{ case(id: "case-a") { notices { letter { subject } } } }'
+    expect(await outcome(query, Role.DPO)).toBe('OK')
+    expect(await outcome(query, Role.SUBJECT)).toBe('FORBIDDEN')
   })
 
   test('a root field without a permission stops the start', () => {

@@ -32,6 +32,7 @@ const rootFields: Readonly<Record<string, readonly [who: string, args: string]>>
   executePlan: ['HD', '(input: { planId: "PLAN" })'],
   retryStep: ['HD', '(input: { stepId: "STEP" })'],
   completeManualStep: ['HD', '(input: { stepId: "STEP", remark: "Letter sent." })'],
+  recordNotice: ['HD', '(input: { noticeId: "NOTICE", result: SENT })'],
   pauseSystem: ['DO', '(input: { systemId: "kbo", reason: "upgrade" })'],
   resumeSystem: ['DO', '(input: { systemId: "kbo" })'],
   caseProgress: ['SRHD', '(caseId: "CASE")'],

@@ -107,6 +107,23 @@ test('a case tells who is told of its changes, by name', async () => {
   expect(body).toMatchObject({ data: { case: { notices: [{ recipientId: 'accountant', recipient: { name: 'Cijfer & Co' } }] } } })
 })
 
+describe('a notice', () => {
+  const record = (result: string) =>
+    `mutation { recordNotice(input: { noticeId: "notice-1", result: ${result} }) { ... on NoticeRecorded { notice { state letter { language text } } } ${REFUSAL} } }`
+
+  test('is recorded as answered, and comes with its letter', async () => {
+    expect((await server.ask(record('ACKNOWLEDGED'), {}, 'CASE_HANDLER')).body).toMatchObject({
+      data: { recordNotice: { notice: { state: 'ACKNOWLEDGED', letter: { language: 'FR', text: 'Veuillez effacer.' } } } },
+    })
+  })
+
+  test('that was sent already is not sent again', async () => {
+    expect((await server.ask(record('SENT'), {}, 'CASE_HANDLER')).body).toMatchObject({
+      data: { recordNotice: { __typename: 'NoticeNotWaiting' } },
+    })
+  })
+})
+
 describe('a plan with thousands of steps', () => {
   test('is read once for all claims of its case, and once more for no field', async () => {
     const asked: string[] = []
