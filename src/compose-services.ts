@@ -8,14 +8,21 @@ import { BundleStore } from './bundles/bundle-store.js'
 import { Downloads } from './bundles/downloads.js'
 import { BundlePreparation } from './bundles/preparation.js'
 import { belgianAuthority } from './federation/access-statement.js'
+import { LedgerScan } from './federation/ledger-scan.js'
+import type { Changing } from './compose-changes.js'
 import type { Foundation } from './foundation.js'
-import { handles } from './jobs/job-kind.js'
-import { JobQueue } from './jobs/queue.js'
+import { handles, type JobHandler } from './jobs/job-kind.js'
+import type { JobQueue } from './jobs/queue.js'
+import { Repetition } from './jobs/repetition.js'
 import { Worker, type WorkerOptions } from './jobs/worker.js'
+import type { RecipientNotices } from './notices/recipient-notices.js'
 import { BundleClaims } from './rights/bundle-claims.js'
+import { CaseHistory } from './rights/case-history.js'
 import { CaseViews } from './rights/case-views.js'
 import { Casebook } from './rights/casebook.js'
-import { Intake } from './rights/intake.js'
+import { NoticeDesk } from './rights/notice-desk.js'
+import { scanSystemJob } from './rights/ledger-jobs.js'
+import { ScheduledScan } from './rights/scheduled-scan.js'
 
 const downloadFirstUseMinutes = 10
 const downloadResumeHours = 24
@@ -39,11 +46,11 @@ export interface BundleFloor {
   readonly queue: JobQueue
 }
 
-export function bundleFloorOf({ database, access, audit, clock, settings }: Foundation): BundleFloor {
+export function bundleFloorOf({ database, access, audit, clock, queue, settings }: Foundation): BundleFloor {
   return {
     claims: new BundleClaims(database, access, audit, clock),
     store: new BundleStore(settings.bundles.folder),
-    queue: new JobQueue(database, clock),
+    queue,
   }
 }
 
@@ -64,19 +71,49 @@ export function downloadsOf(foundation: Foundation, { claims, store }: BundleFlo
   })
 }
 
-export function servicesOf(foundation: Foundation, { claims, queue }: BundleFloor, downloads: Downloads): HubServices {
-  const { database, vault, audit, clock, federation, settings } = foundation
-  const intake = new Intake(database, vault, audit, clock)
+export interface ServiceParts {
+  readonly floor: BundleFloor
+  readonly downloads: Downloads
+  readonly notices: RecipientNotices
+  readonly changing: Changing
+}
+
+export function servicesOf(foundation: Foundation, { floor, downloads, notices, changing }: ServiceParts): HubServices {
+  const { database, vault, clock, federation, settings } = foundation
+  const { claims, queue } = floor
+  const { intake } = changing
   const views = new CaseViews(database, vault, clock)
   const options = { stepUpSeconds: settings.stepUp.maxAgeSeconds, progressPollMs }
   return {
     federation,
-    cases: new Casebook({ ...foundation, intake, views }),
+    cases: new Casebook({ ...foundation, intake, views, history: new CaseHistory(database, progressPollMs) }),
     bundles: new BundleDesk({ ...foundation, queue, cases: claims, downloads, options }),
+    changes: changing.desk,
+    notices: new NoticeDesk({ ...foundation, notices }),
   }
 }
 
-export function workerOf(foundation: Foundation, { claims, store, queue }: BundleFloor, options: WorkerOptions): Worker {
+export interface Scanning {
+  readonly ledgerScan: LedgerScan
+  readonly schedule: ScheduledScan
+  /** Of its own, since a scan takes as long as a system is large and nothing else should wait for it. */
+  readonly scanner: Worker
+}
+
+export function scanningOf(foundation: Foundation, options: WorkerOptions): Scanning {
+  const { database, queue, clock, logger, settings } = foundation
+  const ledgerScan = new LedgerScan({ ...foundation, gateway: foundation.federation.gateway })
+  const repetition = new Repetition(database, queue, clock)
+  const schedule = new ScheduledScan({ scan: ledgerScan, queue, repetition, logger, options: settings.ledger })
+  return { ledgerScan, schedule, scanner: new Worker({ queue, handlers: [handles(scanSystemJob, schedule)], logger, clock }, options) }
+}
+
+export function workerOf(
+  foundation: Foundation,
+  { claims, store, queue }: BundleFloor,
+  others: readonly JobHandler[],
+  options: WorkerOptions,
+): Worker {
   const { settings, database, audit, clock, logger, signingKeys } = foundation
   const { expireAfterDays, systemBudgetMs, partBytes } = settings.bundles
   const bundles = new BundleRecord(database, store, claims, audit, { clock, expireAfterDays })
@@ -95,5 +132,5 @@ export function workerOf(foundation: Foundation, { claims, store, queue }: Bundl
       authority: belgianAuthority,
     },
   })
-  return new Worker({ queue, handlers: [handles(prepareBundleJob, preparation)], logger, clock }, options)
+  return new Worker({ queue, handlers: [handles(prepareBundleJob, preparation), ...others], logger, clock }, options)
 }
