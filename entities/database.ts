@@ -75,16 +75,16 @@ export class Database {
     if (outer !== null) {
       return outer.gate.pass(() => this.run(work, outer))
     }
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.writeOnce(work)
-      } catch (error) {
-        if (!isDeadlock(error) || attempt === attemptsAfterDeadlock) {
-          throw error
-        }
-        await sleep(Math.random() * Math.min(1_000, 10 * 2 ** attempt))
-      }
+    return withoutDeadlock(() => this.writeOnce(work))
+  }
+
+  /** One statement that writes, a transaction by itself: where nothing else belongs to it, opening and ending one is saved. */
+  async writeAlone<T>(work: Work<T>): Promise<T> {
+    const outer = this.transaction()
+    if (outer !== null || this.gate !== null) {
+      return outer === null ? this.write(work) : work(outer.manager)
     }
+    return withoutDeadlock(() => work(this.writer.manager))
   }
 
   /** Runs the callback once what is being written is committed: at once outside `write`, never when it is undone. */
@@ -147,6 +147,20 @@ export class Database {
     })
     outer.afterCommit.push(...afterCommit)
     return result
+  }
+}
+
+/** Where two wait for each other the database undoes one, and its work is begun again. */
+async function withoutDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isDeadlock(error) || attempt === attemptsAfterDeadlock) {
+        throw error
+      }
+      await sleep(Math.random() * Math.min(1_000, 10 * 2 ** attempt))
+    }
   }
 }
 

@@ -36,9 +36,9 @@ export class ReturnAlarm {
   @WordColumn()
   foundBy!: 'LOCATE' | 'SCAN' | 'IMPORT' | 'REPLAY'
 
-  /** OPEN until a plan answers it, PLANNED from then on, ANSWERED once that plan is executed. */
+  /** OPEN until a plan answers it, PLANNED from then on, ANSWERED once that plan is executed. DISMISSED: it may stay. */
   @WordColumn()
-  state!: 'OPEN' | 'PLANNED' | 'ANSWERED'
+  state!: 'OPEN' | 'PLANNED' | 'ANSWERED' | 'DISMISSED'
 
   @RefColumn({ nullable: true })
   planId!: string | null

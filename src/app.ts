@@ -4,7 +4,7 @@ import { buildHubSchema } from '../resolvers/build-schema.js'
 import { type HubServices, RequestContext } from '../resolvers/context.js'
 import type { Downloads } from './bundles/downloads.js'
 import { BundleExpiry } from './bundles/expiry.js'
-import { bundleFloorOf, downloadsOf, PublicUrl, servicesOf, workerOf } from './compose-services.js'
+import { bundleFloorOf, downloadsOf, PublicUrl, type Scanning, scanningOf, servicesOf, workerOf } from './compose-services.js'
 import type { HubSettings } from './config/settings.js'
 import type { ComposedFederation } from './federation/compose.js'
 import { type Foundation, layFoundation } from './foundation.js'
@@ -18,7 +18,8 @@ import { SpentRows } from './jobs/spent-rows.js'
 import type { Worker, WorkerOptions } from './jobs/worker.js'
 import { type Clock, systemClock } from './kernel/clock.js'
 import { createLogger, type Logger } from './kernel/logger.js'
-import { checkCaseStates } from './rights/case-states.js'
+import type { ErasureLedger } from './ledger/erasure-ledger.js'
+import { checkTables } from './rights/check-tables.js'
 import { TokenVerifier } from './security/token-verifier.js'
 import type { Viewer } from './vocabulary/viewer.js'
 
@@ -42,6 +43,8 @@ export interface Hub {
   readonly worker: Worker
   readonly expiry: BundleExpiry
   readonly spentRows: SpentRows
+  readonly ledger: ErasureLedger
+  readonly scanning: Scanning
   /** Serves the API; gives the port. */
   listen(port?: number): Promise<number>
   startWorker(): void
@@ -51,9 +54,11 @@ export interface Hub {
 
 /** Puts the hub together. Throws ConfigurationError where it cannot run as configured. */
 export async function createHub(settings: HubSettings, surroundings: HubSurroundings = {}): Promise<Hub> {
-  checkCaseStates()
+  checkTables()
   const clock = surroundings.clock ?? systemClock
   const foundation = await layFoundation(settings, clock, surroundings.logger ?? createLogger(settings.logLevel))
+  const scanning = scanningOf(foundation, surroundings.worker ?? {})
+  await openLedger(foundation, scanning)
   const floor = bundleFloorOf(foundation)
   const publicUrl = new PublicUrl(settings.server.publicUrl)
   const downloads = downloadsOf(foundation, floor, publicUrl)
@@ -62,10 +67,23 @@ export async function createHub(settings: HubSettings, surroundings: HubSurround
     worker: workerOf(foundation, floor, surroundings.worker ?? {}),
     expiry: new BundleExpiry(foundation.database, floor.store, foundation.audit, clock),
     spentRows: new SpentRows(foundation.database, clock),
+    scanning,
     downloads,
     publicUrl,
     extraRoutes: surroundings.extraRoutes ?? [],
   })
+}
+
+/** A database that was restored learns what was erased since, and every system is looked through for it. */
+async function openLedger({ ledger, database }: Foundation, { schedule }: Scanning): Promise<void> {
+  try {
+    if (await ledger.open()) {
+      await schedule.hasten()
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
 }
 
 interface RunningParts {
@@ -73,6 +91,7 @@ interface RunningParts {
   readonly worker: Worker
   readonly expiry: BundleExpiry
   readonly spentRows: SpentRows
+  readonly scanning: Scanning
   readonly downloads: Downloads
   readonly publicUrl: PublicUrl
   readonly extraRoutes: readonly Route[]
@@ -86,6 +105,8 @@ class RunningHub implements Hub {
   readonly worker: Worker
   readonly expiry: BundleExpiry
   readonly spentRows: SpentRows
+  readonly ledger: ErasureLedger
+  readonly scanning: Scanning
   private readonly verifier: TokenVerifier
   private readonly graphql: GraphqlHandler<RequestContext>
   private server: HubServer | null = null
@@ -95,7 +116,7 @@ class RunningHub implements Hub {
     private readonly foundation: Foundation,
     private readonly parts: RunningParts,
   ) {
-    const { settings, database, federation, masterKeys, clock } = foundation
+    const { settings, database, federation, masterKeys, ledger, clock } = foundation
     this.settings = settings
     this.database = database
     this.federation = federation
@@ -103,6 +124,8 @@ class RunningHub implements Hub {
     this.worker = parts.worker
     this.expiry = parts.expiry
     this.spentRows = parts.spentRows
+    this.ledger = ledger
+    this.scanning = parts.scanning
     this.verifier = new TokenVerifier(settings.tokens, masterKeys, clock)
     this.graphql = this.graphqlOver(buildHubSchema())
   }
@@ -118,6 +141,7 @@ class RunningHub implements Hub {
 
   startWorker(): void {
     this.worker.start()
+    this.scanning.scanner.start()
     this.sweeping = setInterval(() => this.sweep(), sweepMs)
     this.sweep()
   }
@@ -125,7 +149,7 @@ class RunningHub implements Hub {
   async close(): Promise<void> {
     clearInterval(this.sweeping ?? undefined)
     await this.server?.close()
-    await this.worker.stop()
+    await Promise.all([this.worker.stop(), this.scanning.scanner.stop()])
     await (this.server === null ? undefined : this.graphql.close())
     await this.federation.gateway.close()
     await this.database.close()
@@ -134,6 +158,7 @@ class RunningHub implements Hub {
   private sweep(): void {
     const { logger } = this.foundation
     this.expiry.sweep().catch((error: unknown) => logger.error('Expired bundles could not be destroyed.', {}, error))
+    this.scanning.schedule.ensure().catch((error: unknown) => logger.error('The next scan could not be queued.', {}, error))
     this.spentRows.sweep().catch((error: unknown) => logger.error('Rows that serve nothing any more could not be removed.', {}, error))
   }
 

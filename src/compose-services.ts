@@ -8,14 +8,18 @@ import { BundleStore } from './bundles/bundle-store.js'
 import { Downloads } from './bundles/downloads.js'
 import { BundlePreparation } from './bundles/preparation.js'
 import { belgianAuthority } from './federation/access-statement.js'
+import { LedgerScan } from './federation/ledger-scan.js'
 import type { Foundation } from './foundation.js'
 import { handles } from './jobs/job-kind.js'
-import { JobQueue } from './jobs/queue.js'
+import type { JobQueue } from './jobs/queue.js'
+import { Repetition } from './jobs/repetition.js'
 import { Worker, type WorkerOptions } from './jobs/worker.js'
 import { BundleClaims } from './rights/bundle-claims.js'
 import { CaseViews } from './rights/case-views.js'
 import { Casebook } from './rights/casebook.js'
 import { Intake } from './rights/intake.js'
+import { scanSystemJob } from './rights/ledger-jobs.js'
+import { ScheduledScan } from './rights/scheduled-scan.js'
 
 const downloadFirstUseMinutes = 10
 const downloadResumeHours = 24
@@ -39,11 +43,11 @@ export interface BundleFloor {
   readonly queue: JobQueue
 }
 
-export function bundleFloorOf({ database, access, audit, clock, settings }: Foundation): BundleFloor {
+export function bundleFloorOf({ database, access, audit, clock, queue, settings }: Foundation): BundleFloor {
   return {
     claims: new BundleClaims(database, access, audit, clock),
     store: new BundleStore(settings.bundles.folder),
-    queue: new JobQueue(database, clock),
+    queue,
   }
 }
 
@@ -74,6 +78,21 @@ export function servicesOf(foundation: Foundation, { claims, queue }: BundleFloo
     cases: new Casebook({ ...foundation, intake, views }),
     bundles: new BundleDesk({ ...foundation, queue, cases: claims, downloads, options }),
   }
+}
+
+export interface Scanning {
+  readonly ledgerScan: LedgerScan
+  readonly schedule: ScheduledScan
+  /** Of its own, since a scan takes as long as a system is large and nothing else should wait for it. */
+  readonly scanner: Worker
+}
+
+export function scanningOf(foundation: Foundation, options: WorkerOptions): Scanning {
+  const { database, queue, clock, logger, settings } = foundation
+  const ledgerScan = new LedgerScan({ ...foundation, gateway: foundation.federation.gateway })
+  const repetition = new Repetition(database, queue, clock)
+  const schedule = new ScheduledScan({ scan: ledgerScan, queue, repetition, logger, options: settings.ledger })
+  return { ledgerScan, schedule, scanner: new Worker({ queue, handlers: [handles(scanSystemJob, schedule)], logger, clock }, options) }
 }
 
 export function workerOf(foundation: Foundation, { claims, store, queue }: BundleFloor, options: WorkerOptions): Worker {

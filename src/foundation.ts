@@ -1,6 +1,7 @@
 import { openDatabase } from '../ormconfig.js'
 import type { Database } from '../entities/database.js'
 import { AuditLog } from './audit/audit-log.js'
+import { answeredFrom, ledgerFloorOf } from './compose-ledger.js'
 import type { HubSettings } from './config/settings.js'
 import { connectSystems } from './connect-systems.js'
 import { composeDataMap } from './datamap/compose.js'
@@ -10,9 +11,13 @@ import { shippedRetentionRules } from './datamap/retention-rules.js'
 import { shippedMaps } from './datamap/systems/index.js'
 import { belgianAuthority } from './federation/access-statement.js'
 import { type ComposedFederation, composeFederation } from './federation/compose.js'
+import { JobQueue } from './jobs/queue.js'
 import type { Clock } from './kernel/clock.js'
 import { ConfigurationError } from './kernel/errors.js'
 import type { Logger } from './kernel/logger.js'
+import type { ErasureLedger } from './ledger/erasure-ledger.js'
+import type { ReturnWatch } from './ledger/return-watch.js'
+import type { SystemPauses } from './ledger/system-pauses.js'
 import { Idempotency } from './security/idempotency.js'
 import { IdentifierHasher } from './security/identifier-hasher.js'
 import { MasterKeys } from './security/master-keys.js'
@@ -34,6 +39,10 @@ export interface Foundation {
   readonly vault: SubjectVault
   readonly audit: AuditLog
   readonly idempotency: Idempotency
+  readonly queue: JobQueue
+  readonly ledger: ErasureLedger
+  readonly returns: ReturnWatch
+  readonly pauses: SystemPauses
   readonly federation: ComposedFederation
 }
 
@@ -57,8 +66,13 @@ export async function layFoundation(settings: HubSettings, clock: Clock, logger:
   const audit = new AuditLog(database, clock)
   const access = new SubjectAccess(database, clock)
   const idempotency = new Idempotency(database, masterKeys, clock)
+  const queue = new JobQueue(database, clock)
+  const { file } = settings.ledger
+  const onRaised = answeredFrom(queue, clock)
+  const { ledger, returns, pauses } = ledgerFloorOf({ database, masterKeys, vault, audit, clock, logger, file, onRaised })
   const federation = composeFederation({
     database,
+    returns,
     connectors: connectSystems(settings.systems, { database, clock, logger }),
     dataMap,
     vault,
@@ -69,7 +83,9 @@ export async function layFoundation(settings: HubSettings, clock: Clock, logger:
     audit,
     clock,
     logger,
-    options: { ...settings.federation, gateway: settings.federation, authority: belgianAuthority },
+    options: { ...settings.federation, gateway: { ...settings.federation, pauses }, authority: belgianAuthority },
   })
-  return { settings, clock, logger, database, dataMap, masterKeys, signingKeys, access, vault, audit, idempotency, federation }
+  const keys = { masterKeys, signingKeys }
+  const floor = { queue, ledger, returns, pauses }
+  return { settings, clock, logger, database, dataMap, ...keys, access, vault, audit, idempotency, ...floor, federation }
 }

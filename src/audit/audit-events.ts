@@ -29,6 +29,14 @@ export interface AuditEvents {
   'bundle.downloaded': { readonly bundleId: string; readonly part: number; readonly grantId: string }
   'download.granted': { readonly bundleId: string; readonly part: number; readonly grantId: string }
   'download.burned': { readonly bundleId: string; readonly part: number; readonly grantId: string; readonly reason: string }
+  'return.found': {
+    readonly alarmId: string
+    readonly system: string
+    readonly recordType: string
+    readonly kind: string
+    readonly foundBy: string
+  }
+  'ledger.scanned': { readonly records: number; readonly returned: number; readonly unread: readonly string[] }
   'kbo.imported': { readonly extractNumber: number; readonly kind: string; readonly rows: number }
 }
 

@@ -1,8 +1,9 @@
 import type { ConfigProblem } from './config-problem.js'
 import type { HubDocument } from './hub-document.js'
+import type { MailDocument } from './mail-document.js'
 
 /** What no key says alone. */
-export function connectionProblems({ systems, federation }: HubDocument): ConfigProblem[] {
+export function connectionProblems({ systems, federation, mail }: HubDocument): ConfigProblem[] {
   const { odoo, microsoft365, kbo } = systems ?? {}
   const isAlone = odoo === undefined && microsoft365 === undefined && kbo === undefined
   const isLocked = odoo !== undefined && odoo.apiKey === undefined && (odoo.login === undefined || odoo.password === undefined)
@@ -19,6 +20,27 @@ export function connectionProblems({ systems, federation }: HubDocument): Config
       : []),
     ...(isReversed
       ? [{ path: ['federation', 'defaultBudgetMs'], text: 'is more than federation.maxBudgetMs. Write less, or raise that one.' }]
+      : []),
+    ...(mail === undefined ? [] : mailProblems(mail)),
+  ]
+}
+
+const loopback = ['localhost', '127.0.0.1', '::1']
+
+function mailProblems({ host, security, user, password }: MailDocument): ConfigProblem[] {
+  const isOpen = security === 'none' && !loopback.includes(host)
+  const isHalf = (user === undefined) !== (password === undefined)
+  return [
+    ...(isOpen
+      ? [{ path: ['mail', 'security'], text: 'is none, which only a server on this machine may be asked with. Write starttls or tls.' }]
+      : []),
+    ...(isHalf
+      ? [
+          {
+            path: ['mail', 'user'],
+            text: 'and its password go together. Put that into the environment as MAIL_PASSWORD, or leave both out.',
+          },
+        ]
       : []),
   ]
 }

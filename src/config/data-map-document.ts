@@ -4,6 +4,8 @@ import { ActionMode, ErasureMethod } from '../vocabulary/actionability.js'
 import { DataCategory } from '../vocabulary/data-category.js'
 import { DataOrigin } from '../vocabulary/data-origin.js'
 import { DisclosureMode } from '../vocabulary/disclosure.js'
+import { isEmailAddress } from '../vocabulary/email-address.js'
+import { Language } from '../vocabulary/language.js'
 import { LegalBasis } from '../vocabulary/legal-basis.js'
 import { Purpose } from '../vocabulary/purpose.js'
 import type { Recipient } from '../vocabulary/recipient.js'
@@ -27,6 +29,14 @@ export class RecipientDocument extends ConfigDocument {
   @Optional()
   @Text('standard contractual clauses (Art. 46(2)(c))')
   safeguard?: string
+
+  @Optional()
+  @Fits('Write an address, such as privacy@mailing.example.', isEmailAddress)
+  email?: string
+
+  @Optional()
+  @OneOf(Language)
+  language?: Language
 }
 
 export class RetentionDocument extends ConfigDocument {

@@ -1,6 +1,7 @@
 import { Role } from '../vocabulary/viewer.js'
 import { ConfigDocument, optional, type Part, section } from './config-document.js'
 import { DataMapDocument } from './data-map-document.js'
+import { MailDocument } from './mail-document.js'
 import { Fits, OneOf, Optional, SafeAddress, Secret, SomeOf, Text, Texts, WebAddress, WholeNumber, YesNo } from './rules.js'
 import { KboDocument, Microsoft365Document, OdooDocument } from './system-documents.js'
 
@@ -43,6 +44,17 @@ export class KeysDocument extends ConfigDocument {
 
   @Text('signing-keys.json')
   signingFile = 'signing-keys.json'
+}
+
+export class LedgerDocument extends ConfigDocument {
+  @Text('ledger/erasure-ledger.jsonl')
+  file = 'erasure-ledger.jsonl'
+
+  @WholeNumber(0, 744)
+  scanEveryHours = 24
+
+  @WholeNumber(60_000, day)
+  scanBudgetMs = 3_600_000
 }
 
 export class TokensDocument extends ConfigDocument {
@@ -180,6 +192,8 @@ export class HubDocument extends ConfigDocument {
   server!: ServerDocument
   bundles!: BundlesDocument
   keys!: KeysDocument
+  ledger!: LedgerDocument
+  mail?: MailDocument
   tokens!: TokensDocument
   stepUp!: StepUpDocument
   federation!: FederationDocument
@@ -192,6 +206,8 @@ export class HubDocument extends ConfigDocument {
       server: section(() => new ServerDocument()),
       bundles: section(() => new BundlesDocument()),
       keys: section(() => new KeysDocument()),
+      ledger: section(() => new LedgerDocument()),
+      mail: optional(() => new MailDocument()),
       tokens: section(() => new TokensDocument()),
       stepUp: section(() => new StepUpDocument()),
       federation: section(() => new FederationDocument()),

@@ -13,6 +13,7 @@ const secretKeys: readonly SecretKey[] = [
   { path: ['systems', 'odoo', 'apiKey'], variable: 'ODOO_API_KEY' },
   { path: ['systems', 'odoo', 'password'], variable: 'ODOO_PASSWORD' },
   { path: ['systems', 'microsoft365', 'clientSecret'], variable: 'M365_CLIENT_SECRET' },
+  { path: ['mail', 'password'], variable: 'MAIL_PASSWORD' },
 ]
 
 const reference = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import type { DataMapOverrides } from '../datamap/compose.js'
 import type { HubDocument, LimitsDocument, SystemsDocument } from './hub-document.js'
-import type { HubSettings, LimitSettings, SystemSettings } from './settings.js'
+import type { MailDocument } from './mail-document.js'
+import type { HubSettings, LimitSettings, MailSettings, SystemSettings } from './settings.js'
 
 /** The typed settings of a document that was found right. Paths become absolute. */
 export function settingsOf(document: HubDocument, folder: string): HubSettings {
-  const { server, bundles, keys, limits, systems, dataMap, database, ...rest } = dataOf(document)
+  const { server, bundles, keys, ledger, mail, limits, systems, dataMap, database, ...rest } = dataOf(document)
   const publicUrl = (server.publicUrl ?? `http://localhost:${server.port}`).replace(/\/+$/, '')
   return {
     ...rest,
@@ -13,6 +14,8 @@ export function settingsOf(document: HubDocument, folder: string): HubSettings {
     server: { ...server, publicUrl },
     bundles: { ...bundles, folder: resolve(folder, bundles.folder) },
     keys: { ...keys, signingFile: resolve(folder, keys.signingFile) },
+    ledger: { ...ledger, file: resolve(folder, ledger.file) },
+    ...(mail === undefined ? {} : { mail: mailOf(mail, folder) }),
     limits: limitsOf(limits, folder),
     systems: systemsOf(systems),
     dataMap: overridesOf(dataMap),
@@ -34,6 +37,10 @@ function isUrl(database: string): boolean {
 
 function limitsOf({ persistedOperations: known, ...limits }: Data<LimitsDocument>, folder: string): LimitSettings {
   return known === undefined ? limits : { ...limits, persistedOperations: { ...known, file: resolve(folder, known.file) } }
+}
+
+function mailOf({ caFile, ...mail }: Data<MailDocument>, folder: string): MailSettings {
+  return caFile === undefined ? mail : { ...mail, caFile: resolve(folder, caFile) }
 }
 
 function systemsOf({ odoo, microsoft365, kbo }: Data<SystemsDocument>): SystemSettings[] {

@@ -10,6 +10,9 @@ export interface HubSettings {
   readonly database: string
   readonly bundles: BundleSettings
   readonly keys: KeySettings
+  readonly ledger: LedgerSettings
+  /** Absent: the hub sends no mail, and staff send what it writes. */
+  readonly mail?: MailSettings
   readonly tokens: TokenSettings
   readonly stepUp: { readonly maxAgeSeconds: number; readonly acrValues: readonly string[] }
   readonly federation: FederationSettings
@@ -43,6 +46,29 @@ export interface KeySettings {
   readonly masterKeys: string
   /** File of the Ed25519 keys that bundles are signed with; made where there is none. */
   readonly signingFile: string
+}
+
+export interface LedgerSettings {
+  /** The ledger's file. Its folder must be there, and should not be restored together with the database. */
+  readonly file: string
+  /** Hours between two scans of the systems for what was erased; 0 leaves it to people. */
+  readonly scanEveryHours: number
+  /** Milliseconds that one record type may take in a scan. */
+  readonly scanBudgetMs: number
+}
+
+export interface MailSettings {
+  readonly host: string
+  readonly port: number
+  /** `starttls`: a plain greeting, then TLS or nothing. `tls`: from the first byte. `none`: on loopback only. */
+  readonly security: 'starttls' | 'tls' | 'none'
+  readonly user?: string
+  /** From the environment only. */
+  readonly password?: string
+  /** Address that mail comes from. */
+  readonly from: string
+  /** PEM file of the authority that certifies the server, where the system does not know it. */
+  readonly caFile?: string
 }
 
 export interface TokenSettings {
@@ -82,7 +108,13 @@ export interface LimitSettings {
 /** One connected system. `kind` says which connector speaks to it. Secrets come from the environment. */
 export type SystemSettings = OdooSystem | Microsoft365System | KboSystem
 
-export interface OdooSystem {
+/** Of a system that keeps backups of its own. */
+export interface BackupSettings {
+  /** Days after which the last backup of the system no longer holds what was erased in it. Absent: nobody has said. */
+  readonly backupDays?: number
+}
+
+export interface OdooSystem extends BackupSettings {
   readonly kind: 'odoo'
   readonly url: string
   readonly database: string
@@ -93,7 +125,7 @@ export interface OdooSystem {
   readonly pageSize?: number
 }
 
-export interface Microsoft365System {
+export interface Microsoft365System extends BackupSettings {
   readonly kind: 'microsoft365'
   readonly tenantId: string
   readonly clientId: string

@@ -1,9 +1,16 @@
 import { ConfigDocument, optional, type Part } from './config-document.js'
 import { Fits, OneOf, Optional, SafeAddress, Secret, Text, WebAddress, WholeNumber, WholeNumbers, YesNo } from './rules.js'
 
+/** What is said about any system that keeps backups of its own. */
+abstract class SystemDocument extends ConfigDocument {
+  @Optional()
+  @WholeNumber(0, 3_650)
+  backupDays?: number
+}
+
 const mailboxAdvice = 'Write all, or a list of addresses, such as [sales@example.be].'
 
-export class OdooDocument extends ConfigDocument {
+export class OdooDocument extends SystemDocument {
   @WebAddress('https://company.odoo.com')
   url!: string
 
@@ -45,7 +52,7 @@ export class Microsoft365FeaturesDocument extends ConfigDocument {
   files?: boolean
 }
 
-export class Microsoft365Document extends ConfigDocument {
+export class Microsoft365Document extends SystemDocument {
   @Text('00000000-0000-0000-0000-000000000000')
   tenantId!: string
 

@@ -1,11 +1,12 @@
-import type { Clock } from '../kernel/clock.js'
-import { timestamp } from '../kernel/clock.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
 import { delay } from '../kernel/delay.js'
 import type { CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
-import { type EvidenceGrade, IdentifierKind, type MatchEvidence, type SubjectIdentifier } from '../vocabulary/identifier.js'
+import type { IdentifierKind } from '../vocabulary/identifier.js'
 import type { RecordRef, RecordTypeId, SourceRecord, SystemId } from '../vocabulary/source-record.js'
 import type {
   Connector,
+  EraseMethod,
+  InspectedRecord,
   LocatedRecord,
   LocateQuery,
   LocateResult,
@@ -13,30 +14,17 @@ import type {
   RecordCapability,
   RecordLink,
   RecordPage,
+  ScannedRecord,
   Selection,
+  WriteAnswer,
+  WriteOrder,
 } from './connector.js'
+import { findingKinds, type InMemoryPerson, matchOf } from './in-memory/people.js'
+import { fieldsAfter } from './in-memory/record-states.js'
+import { InMemorySource, picked, type StandingRecord } from './in-memory/source.js'
 import { SourceError } from './source-error.js'
 
-/** A record as a person of the in-memory system holds it; subject, system and time of reading are added when it is read. */
-export type InMemoryRecord = Pick<SourceRecord, 'fields'> &
-  Partial<Omit<SourceRecord, 'ref' | 'subjectId' | 'fields' | 'observedAt'>> & {
-    readonly recordType: RecordTypeId
-    readonly externalId: string
-  }
-
-export interface InMemoryPerson {
-  /** External id of the record at which reading starts. @default `person-1`, `person-2`, … */
-  readonly id?: string
-  /** Type of that record. @default the first of the capabilities */
-  readonly recordType?: RecordTypeId
-  readonly name?: string
-  /** What finds the person with strong evidence. */
-  readonly identifiers: readonly SubjectIdentifier[]
-  /** What finds the person with weak evidence, such as an address shared with others. */
-  readonly weakIdentifiers?: readonly SubjectIdentifier[]
-  /** A list, or a function that makes as many as are wanted, one at a time. */
-  readonly records: readonly InMemoryRecord[] | (() => Iterable<InMemoryRecord> | AsyncIterable<InMemoryRecord>)
-}
+export type { InMemoryPerson, InMemoryRecord } from './in-memory/people.js'
 
 export interface InMemoryOptions {
   readonly system: SystemId
@@ -49,6 +37,8 @@ export interface InMemoryOptions {
   readonly pageSize?: number
   /** Content of attachments. */
   readonly content?: (ref: RecordRef, attachmentId: string) => string | Uint8Array
+  /** How long an erased record can be brought back from a recycle bin. @default there is none */
+  readonly recycleBinDays?: number
 }
 
 interface PlannedFailure {
@@ -56,16 +46,14 @@ interface PlannedFailure {
   callsBefore: number
 }
 
-const findingKinds: ReadonlySet<IdentifierKind> = new Set(
-  Object.values(IdentifierKind).filter((kind) => kind !== IdentifierKind.NAME && kind !== IdentifierKind.BIRTH_DATE),
-)
-
 /** The connector to a system that lives in memory: for tests, benches, and as the shortest example of the contract. */
 export class InMemoryConnector implements Connector {
   readonly system: SystemId
   readonly capabilities: readonly RecordCapability[]
+  /** What its staff would see and do, and what is to go wrong with writes. */
+  readonly source: InMemorySource
   /** A test may narrow it. */
-  findsOnlyBy: readonly IdentifierKind[]
+  findsOnlyBy: readonly IdentifierKind[] = [...findingKinds]
   /** Declared with every answer while set. */
   gaps: readonly CoverageGap[] = []
   /** Before each upstream call, in milliseconds. */
@@ -74,12 +62,17 @@ export class InMemoryConnector implements Connector {
   upstreamCalls = 0
   closed = false
   private failure: PlannedFailure | null = null
+  private readonly pageSize: number
+  private readonly firstType: RecordTypeId
 
   constructor(private readonly options: InMemoryOptions) {
-    this.system = options.system
-    this.capabilities = options.capabilities
+    const { system, capabilities, people, clock, recycleBinDays = null } = options
+    this.system = system
+    this.capabilities = capabilities
     this.latencyMs = options.latencyMs ?? 0
-    this.findsOnlyBy = [...findingKinds]
+    this.pageSize = options.pageSize ?? 500
+    this.firstType = capabilities[0]?.recordType ?? 'person'
+    this.source = new InMemorySource({ system, startType: this.firstType, people, clock, recycleBinDays })
   }
 
   /** From now on every call fails for this reason, after `callsBefore` more that succeed; null mends the system. */
@@ -89,7 +82,11 @@ export class InMemoryConnector implements Connector {
 
   async locate(queries: readonly LocateQuery[], signal: AbortSignal): Promise<LocateResult> {
     await this.call(signal)
-    const located = queries.flatMap((query) => this.options.people.flatMap((person, index) => this.match(query, person, index)))
+    const located: LocatedRecord[] = []
+    for (const query of queries) {
+      const found = await this.source.found(query.identifiers)
+      located.push(...found.map(({ held, ref }) => matchOf(query, held, ref)).filter((match) => match !== null))
+    }
     return { located, gaps: this.gaps }
   }
 
@@ -101,7 +98,7 @@ export class InMemoryConnector implements Connector {
         const page = pages.get(record.ref.recordType) ?? []
         pages.set(record.ref.recordType, page)
         page.push(record)
-        if (page.length === (this.options.pageSize ?? 500)) {
+        if (page.length === this.pageSize) {
           await this.call(signal)
           yield { recordType: record.ref.recordType, records: page.splice(0), gaps: [] }
         }
@@ -130,6 +127,41 @@ export class InMemoryConnector implements Connector {
     this.closed = true
   }
 
+  async inspect(refs: readonly RecordRef[], selection: Selection, signal: AbortSignal): Promise<readonly InspectedRecord[]> {
+    await this.call(signal)
+    const records = await Promise.all(refs.map((ref) => this.source.inspect(ref, selection.get(ref.recordType) ?? [])))
+    return records.filter((record) => record !== null)
+  }
+
+  async rectify(order: WriteOrder, signal: AbortSignal): Promise<WriteAnswer> {
+    await this.call(signal)
+    return this.source.change(order, ({ fields }) => ({ fields: fieldsAfter(fields, order.changes) }))
+  }
+
+  async erase(order: WriteOrder, method: EraseMethod, signal: AbortSignal): Promise<WriteAnswer> {
+    await this.call(signal)
+    return this.source.erase(order, method)
+  }
+
+  async restrict(order: WriteOrder, on: boolean, signal: AbortSignal): Promise<WriteAnswer> {
+    await this.call(signal)
+    return this.source.change(order, ({ fields }) => ({ fields: fieldsAfter(fields, order.changes), isRestricted: on }))
+  }
+
+  async *scan(recordType: RecordTypeId, signal: AbortSignal): AsyncGenerator<readonly ScannedRecord[]> {
+    let page: ScannedRecord[] = []
+    for await (const record of this.source.scan(recordType)) {
+      page.push(record)
+      if (page.length === this.pageSize) {
+        await this.call(signal)
+        yield page
+        page = []
+      }
+    }
+    await this.call(signal)
+    yield page
+  }
+
   private async call(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
     this.upstreamCalls += 1
@@ -145,59 +177,24 @@ export class InMemoryConnector implements Connector {
     this.failure.callsBefore -= 1
   }
 
-  private match(query: LocateQuery, person: InMemoryPerson, index: number): LocatedRecord[] {
-    const ref = this.refOf(person, index)
-    const own = { kind: IdentifierKind.SYSTEM_ID, value: `${ref.system}:${ref.recordType}:${ref.externalId}` }
-    const graded: readonly (readonly [EvidenceGrade, MatchEvidence[]])[] = [
-      ['PROVEN', evidence(query, [own])],
-      ['STRONG', evidence(query, person.identifiers)],
-      ['WEAK', evidence(query, person.weakIdentifiers ?? [])],
-    ]
-    const best = graded.find(([, found]) => found.length > 0)
-    if (best === undefined) {
-      return []
-    }
-    const discovered = person.identifiers.filter(({ kind }) => findingKinds.has(kind))
-    return [
-      { subjectId: query.subjectId, ref, grade: best[0], evidence: graded.flatMap(([, found]) => found), name: person.name, discovered },
-    ]
-  }
-
-  private refOf(person: InMemoryPerson, index: number): RecordRef {
-    const recordType = person.recordType ?? this.capabilities[0]?.recordType ?? 'person'
-    return { system: this.system, recordType, externalId: person.id ?? `person-${index + 1}` }
-  }
-
-  private async *recordsBehind(link: RecordLink, selection: Selection): AsyncGenerator<SourceRecord> {
-    const person = this.options.people.find((candidate, index) => isSame(this.refOf(candidate, index), link.ref))
-    const records = typeof person?.records === 'function' ? person.records() : (person?.records ?? [])
-    for await (const record of records) {
-      const wanted = selection.get(record.recordType)
+  private async *recordsBehind({ ref, subjectId }: RecordLink, selection: Selection): AsyncGenerator<SourceRecord> {
+    for await (const standing of this.source.recordsBehind(ref)) {
+      const wanted = selection.get(standing.record.recordType)
       if (wanted !== undefined) {
-        yield this.asRead(record, link.subjectId, wanted)
+        yield this.asRead(standing, subjectId, wanted)
       }
     }
   }
 
-  private asRead({ recordType, externalId, ...record }: InMemoryRecord, subjectId: string, wanted: readonly string[]): SourceRecord {
-    const fields = Object.fromEntries(Object.entries(record.fields).filter(([name]) => wanted.includes(name)))
+  private asRead({ record, state }: StandingRecord, subjectId: string, wanted: readonly string[]): SourceRecord {
+    const { recordType, externalId, ...facts } = record
     const ref = { system: this.system, recordType, externalId }
-    return { attachments: [], ...record, ref, subjectId, fields, observedAt: timestamp(this.options.clock) }
+    const observedAt = timestamp(this.options.clock)
+    return { attachments: [], ...facts, ref, subjectId, fields: picked(state.fields, wanted), version: state.version, observedAt }
   }
 
   private gapPages(selection: Selection): RecordPage[] {
-    const first = this.capabilities[0]?.recordType ?? 'person'
     const touched = this.gaps.filter(({ recordType }) => recordType === null || selection.has(recordType))
-    return touched.map((gap) => ({ recordType: gap.recordType ?? first, records: [], gaps: [gap] }))
+    return touched.map((gap) => ({ recordType: gap.recordType ?? this.firstType, records: [], gaps: [gap] }))
   }
-}
-
-function evidence(query: LocateQuery, held: readonly SubjectIdentifier[]): MatchEvidence[] {
-  const asked = query.identifiers.filter(({ kind }) => findingKinds.has(kind))
-  const matching = held.filter((own) => asked.some(({ kind, value }) => kind === own.kind && value === own.value))
-  return matching.map(({ kind }) => ({ kind, field: kind.toLowerCase() }))
-}
-
-function isSame(left: RecordRef, right: RecordRef): boolean {
-  return left.recordType === right.recordType && left.externalId === right.externalId
 }

@@ -4,16 +4,16 @@ import type { Connector } from '../connectors/connector.js'
 import type { DataMap } from '../datamap/data-map.js'
 import type { Clock } from '../kernel/clock.js'
 import type { Logger } from '../kernel/logger.js'
+import type { ReturnComparison } from '../ledger/met-record.js'
 import type { Idempotency } from '../security/idempotency.js'
 import type { IdentifierHasher } from '../security/identifier-hasher.js'
 import type { StatementIds } from '../security/statement-ids.js'
 import type { SubjectAccess } from '../security/subject-access.js'
 import type { SubjectVault } from '../security/subject-vault.js'
-import { Role, type Viewer } from '../vocabulary/viewer.js'
 import type { SupervisoryAuthority } from './access-statement.js'
 import { Catalogue } from './catalogue.js'
 import { Directory } from './directory.js'
-import type { Audience } from './disclosure-rules.js'
+import { type Audience, onScreen } from './disclosure-rules.js'
 import type { Federation } from './federation.js'
 import { Gateway, type GatewayOptions } from './gateway.js'
 import { LinkDecisions } from './link-decisions.js'
@@ -23,6 +23,7 @@ import { Locator } from './locator.js'
 import { RecordFinder } from './record-finder.js'
 import type { StatementContext } from './statements.js'
 import { SubjectExport } from './subject-export.js'
+import { SubjectRecords } from './subject-records.js'
 import { SubjectStore } from './subject-store.js'
 import { SystemReader } from './system-reading.js'
 
@@ -36,6 +37,8 @@ export interface FederationParts {
   readonly access: SubjectAccess
   readonly idempotency: Idempotency
   readonly audit: AuditLog
+  /** Told of whatever a search meets: something erased may be among it. */
+  readonly returns: ReturnComparison
   readonly clock: Clock
   readonly logger: Logger
   readonly options: FederationOptions
@@ -56,6 +59,7 @@ export interface FederationOptions {
 export interface ComposedFederation extends Federation {
   readonly gateway: Gateway
   readonly subjectExport: SubjectExport
+  readonly subjectRecords: SubjectRecords
 }
 
 /** Wires the federation together. */
@@ -63,17 +67,12 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
   const { clock, dataMap, options } = parts
   const gateway = new Gateway(parts.connectors, parts.logger, { patienceMs: options.defaultBudgetMs, ...options.gateway })
   const store = new SubjectStore(parts.database, parts.vault, parts.hasher, clock)
-  const locator = new Locator(gateway, store, dataMap, { audit: parts.audit, clock })
+  const locator = new Locator(gateway, store, dataMap, { audit: parts.audit, clock, returns: parts.returns })
   const links = new LinkReader(store, locator, gateway)
   const contexts = new StatementContexts(parts, gateway)
   const finder = new RecordFinder(gateway, dataMap, contexts.for({ isSubject: false, steppedUp: false, medium: 'SCREEN' }))
-  const reader: LiveReaderParts = {
-    ...parts,
-    ...options,
-    links,
-    systems: new SystemReader(gateway, dataMap, clock),
-    connected: gateway.systems,
-  }
+  const systems = new SystemReader(gateway, dataMap, clock)
+  const reader: LiveReaderParts = { ...parts, ...options, links, systems, connected: gateway.systems }
   return {
     gateway,
     directory: new Directory({
@@ -92,12 +91,8 @@ export function composeFederation(parts: FederationParts): ComposedFederation {
       clock,
       statementContext: (steppedUp) => contexts.for({ isSubject: true, steppedUp, medium: 'EXPORT' }),
     }),
+    subjectRecords: new SubjectRecords({ gateway, dataMap, links, systems, store, ids: parts.ids }),
   }
-}
-
-function onScreen(viewer: Viewer): Audience {
-  const isStaff = viewer.roles.has(Role.CASE_HANDLER) || viewer.roles.has(Role.DPO)
-  return { isSubject: !isStaff && viewer.roles.has(Role.SUBJECT), steppedUp: false, medium: 'SCREEN' }
 }
 
 /** What turning records into statements needs, the same for every reading but the audience. */

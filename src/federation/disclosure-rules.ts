@@ -3,6 +3,8 @@ import { DataOrigin } from '../vocabulary/data-origin.js'
 import { DisclosureMode, WithheldGround, type WithheldReason } from '../vocabulary/disclosure.js'
 import type { FieldMap } from '../datamap/data-map.js'
 import { ValueFormat } from '../datamap/value-format.js'
+import { isStaff } from '../security/staff.js'
+import { Role, type Viewer } from '../vocabulary/viewer.js'
 
 /** Who looks, and on what: decides how much of a value is shown. */
 export interface Audience {
@@ -12,6 +14,11 @@ export interface Audience {
   readonly steppedUp: boolean
   /** SCREEN masks what others could read over a shoulder; EXPORT is the subject's own copy. */
   readonly medium: 'SCREEN' | 'EXPORT'
+}
+
+/** Somebody at a screen. Staff see others, even where they are subjects themselves. */
+export function onScreen(viewer: Viewer): Audience {
+  return { isSubject: !isStaff(viewer) && viewer.roles.has(Role.SUBJECT), steppedUp: false, medium: 'SCREEN' }
 }
 
 export interface Disclosed {

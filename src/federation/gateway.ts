@@ -38,6 +38,13 @@ export interface GatewayOptions {
   readonly halfOpenAfterMs: number
   /** A system that did not answer within a shorter budget than this is not held to be ill: the asker was in a hurry. @default 0 */
   readonly patienceMs?: number
+  /** Which systems the operator paused. @default none */
+  readonly pauses?: PauseMarks
+}
+
+/** Says of which systems nothing is asked until they are resumed. */
+export interface PauseMarks {
+  isPaused(system: SystemId): Promise<boolean>
 }
 
 export const defaultGatewayOptions: GatewayOptions = { concurrency: 8, failuresToOpen: 5, halfOpenAfterMs: 15_000 }
@@ -73,7 +80,10 @@ interface CallSignals {
   readonly budgetMs: number
 }
 
-/** The only way to a connector: every call has a time budget, a place among a limited number, and a circuit breaker. */
+/**
+ * The only way to a connector: every call has a time budget, a place among a limited number, and a circuit breaker. A paused
+ * system is not called: whoever reads has a gap to declare, whoever writes waits.
+ */
 export class Gateway {
   private readonly guarded: ReadonlyMap<SystemId, Guarded>
 
@@ -174,7 +184,7 @@ export class Gateway {
     }
   }
 
-  /** Asks the system itself; goes past an open circuit, since it is how one learns that the system is back. */
+  /** Asks the system itself; goes past an open circuit and a pause, since it is how one learns that the system is back. */
   probe(system: SystemId, limits: CallLimits): Promise<ProbeResult> {
     const { connector } = this.find(system)
     const signal = AbortSignal.any([limits.signal, AbortSignal.timeout(limits.budgetMs)])
@@ -222,6 +232,7 @@ export class Gateway {
         throw this.asSourceError(system, thrown, signals)
       })
     try {
+      await this.refusePaused(system)
       return await settled(
         slots.execute(() => breaker.execute(guardedWork, signal), signal),
         signal,
@@ -230,6 +241,12 @@ export class Gateway {
       const error = this.asSourceError(system, thrown, signals)
       this.report(system, error)
       throw error
+    }
+  }
+
+  private async refusePaused(system: SystemId): Promise<void> {
+    if ((await this.options.pauses?.isPaused(system)) === true) {
+      throw new SourceError(CoverageReason.PAUSED, 'The operator paused the system.')
     }
   }
 
@@ -255,7 +272,7 @@ export class Gateway {
     const facts = { system, reason: error.reason }
     if (error.reason === CoverageReason.CREDENTIALS_REFUSED) {
       this.logger.error('A system refused our credentials. Renew them in the configuration.', facts)
-    } else if (error.reason !== CoverageReason.ABORTED) {
+    } else if (error.reason !== CoverageReason.ABORTED && error.reason !== CoverageReason.PAUSED) {
       this.logger.warn('A system gave no usable answer.', facts, error)
     }
   }

@@ -35,6 +35,13 @@ export class DatabaseKboStore implements KboStore {
     return this.select(`kbo_${table}`, { columns: columns.map(({ column }) => column), owner, owners })
   }
 
+  async numbersAfter(number: string, limit: number): Promise<readonly string[]> {
+    const after = 'r.enterpriseNumber > ? ORDER BY r.enterpriseNumber LIMIT ?'
+    const sql = `SELECT r.enterpriseNumber AS number FROM kbo_enterprise r ${ofCurrentExtract} WHERE ${after}`
+    const rows = await this.database.read((manager) => manager.query<{ number: string }[]>(sql, [number, limit]))
+    return rows.map((row) => row.number)
+  }
+
   async codes(language: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
     const columns = ['category', 'code', 'description']
     const rows = await this.select('kbo_code', { columns, owner: 'language', owners: [language] })

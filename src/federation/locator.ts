@@ -2,9 +2,10 @@ import type { AuditEvent } from '../audit/audit-events.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import type { LocatedRecord, LocateQuery } from '../connectors/connector.js'
 import type { DataMap } from '../datamap/data-map.js'
-import type { Clock } from '../kernel/clock.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
 import { groupBy } from '../kernel/collections.js'
 import { type CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
+import type { MetRecord, ReturnComparison } from '../ledger/met-record.js'
 import { EvidenceGrade, IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
 import { ProcessingRole } from '../vocabulary/processing-role.js'
 import type { RecordRef, SystemId } from '../vocabulary/source-record.js'
@@ -57,7 +58,7 @@ export class Locator {
     private readonly gateway: Gateway,
     private readonly store: SubjectStore,
     private readonly dataMap: DataMap,
-    private readonly surroundings: { readonly audit: AuditLog; readonly clock: Clock },
+    private readonly surroundings: { readonly audit: AuditLog; readonly clock: Clock; readonly returns: ReturnComparison },
   ) {}
 
   /** Searches where the last successful search is older than `maxAgeMs`. */
@@ -103,10 +104,12 @@ export class Locator {
   }
 
   private async searchOnce(searches: readonly Search[], round: Round): Promise<void> {
+    const begunAt = timestamp(this.surroundings.clock)
     searches.forEach(({ askedBy, pending }) => pending.forEach(({ kind }) => askedBy.add(kind)))
     const located = (
       await Promise.all([...round.outcomes].map(([system, outcome]) => this.searchSystem(system, outcome, searches, round)))
     ).flat()
+    await this.surroundings.returns.compare(located.map(asMet), { foundBy: 'LOCATE', begunAt })
     const bySubject = groupBy(located, ({ subjectId }) => subjectId)
     for (const search of searches) {
       const found = (bySubject.get(search.subjectId) ?? []).filter((record) => decisionOn(search, record) !== LinkState.REJECTED)
@@ -251,6 +254,11 @@ function isNews({ decided }: Search, { record, state }: JudgedRecord): boolean {
 
 function keyOf({ system, recordType, externalId }: RecordRef): string {
   return `${system}|${recordType}|${externalId}`
+}
+
+/** What a search met, as the ledger looks at it. */
+function asMet({ ref, discovered, subjectId }: LocatedRecord): MetRecord {
+  return { ref, identifiers: discovered, subjectId }
 }
 
 /** Found only through something discovered, such as an address that a family shares. */

@@ -1,8 +1,8 @@
 import type { Selection } from '../connectors/connector.js'
 import type { DataMap, RecordTypeMap, SystemMap } from '../datamap/data-map.js'
+import { allSourceFieldsOf } from '../datamap/field-values.js'
 import type { DataCategory } from '../vocabulary/data-category.js'
 import type { RecordTypeId, SystemId } from '../vocabulary/source-record.js'
-import { allSourceFieldsOf } from './statements.js'
 
 /** Record types and fields to read from one system. Null asks for everything mapped. */
 export interface Wanted {

@@ -1,6 +1,7 @@
 import type { RecordCapability } from '../connectors/connector.js'
-import { type CanonicalValue, canonicalValue } from '../datamap/canonical-value.js'
-import type { DataMap, FieldMap, RecordTypeMap } from '../datamap/data-map.js'
+import type { CanonicalValue } from '../datamap/canonical-value.js'
+import type { DataMap, FieldMap } from '../datamap/data-map.js'
+import { valuesOf } from '../datamap/field-values.js'
 import { maskedText } from '../datamap/masking.js'
 import { portabilityOf } from '../datamap/portability.js'
 import { retentionOf } from '../datamap/retention-period.js'
@@ -10,7 +11,7 @@ import type { ErasureMethod } from '../vocabulary/actionability.js'
 import type { StatementIds } from '../security/statement-ids.js'
 import { type Actionability, ActionMode } from '../vocabulary/actionability.js'
 import { DisclosureMode } from '../vocabulary/disclosure.js'
-import type { FieldValue, SourceRecord } from '../vocabulary/source-record.js'
+import type { SourceRecord } from '../vocabulary/source-record.js'
 import type { Statement } from '../vocabulary/statement.js'
 import { type Audience, type Disclosed, disclosureOf } from './disclosure-rules.js'
 
@@ -28,47 +29,8 @@ export function statementsOf(record: SourceRecord, context: StatementContext): S
     throw new InternalError(`The data map does not know ${record.ref.system}/${record.ref.recordType}.`)
   }
   return Object.entries(recordType.fields).flatMap(([name, field]) =>
-    valuesOf(record, name, field).map((value, n) => statementOf({ record, name, n, field, value }, context)),
+    valuesOf(record.fields, name, field).map((value, n) => statementOf({ record, name, n, field, value }, context)),
   )
-}
-
-/** Source fields that a mapped field is made of. */
-export function sourceFieldsOf(name: string, field: FieldMap): readonly string[] {
-  if (field.from === undefined) {
-    return [name]
-  }
-  return Array.isArray(field.from) ? (field.from as readonly string[]) : Object.values(field.from as Readonly<Record<string, string>>)
-}
-
-/** Every source field that a record type's map reads. */
-export function allSourceFieldsOf(recordType: RecordTypeMap): string[] {
-  return [...new Set(Object.entries(recordType.fields).flatMap(([name, field]) => sourceFieldsOf(name, field)))]
-}
-
-const listless: readonly ValueFormat[] = [ValueFormat.JSON, ValueFormat.METADATA]
-
-function valuesOf(record: SourceRecord, name: string, field: FieldMap): CanonicalValue[] {
-  const raw = rawValue(record, name, field)
-  if (raw === undefined) {
-    return []
-  }
-  const values: readonly FieldValue[] = Array.isArray(raw) && !listless.includes(field.format) ? raw : [raw]
-  return values.map((value) => canonicalValue(field.format, value)).filter((value) => value !== null)
-}
-
-function rawValue(record: SourceRecord, name: string, field: FieldMap): FieldValue | undefined {
-  if (field.from === undefined) {
-    return record.fields[name]
-  }
-  if (Array.isArray(field.from)) {
-    const present = (field.from as readonly string[]).map((source) => record.fields[source]).filter((value) => value !== undefined)
-    return present.length === 0 ? undefined : present.flat()
-  }
-  const parts = Object.entries(field.from).flatMap(([part, source]) => {
-    const value = record.fields[source]
-    return value === undefined ? [] : [[part, value] as const]
-  })
-  return parts.length === 0 ? undefined : Object.fromEntries(parts)
 }
 
 interface OneValue {

@@ -7,7 +7,7 @@ import { SourceLink } from '../../entities/source-link.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
 import { groupBy } from '../kernel/collections.js'
 import { newId } from '../kernel/ids.js'
-import type { IdentifierHasher } from '../security/identifier-hasher.js'
+import { type IdentifierHasher, scopedValue } from '../security/identifier-hasher.js'
 import type { SubjectVault } from '../security/subject-vault.js'
 import type { CoverageGap, CoverageReason } from '../vocabulary/coverage.js'
 import { IdentifierKind, LinkState, type MatchEvidence, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
@@ -142,12 +142,12 @@ export class SubjectStore {
     }
   }
 
-  private hashOf({ kind, value, system, recordType }: SubjectIdentifier): string {
-    return this.hasher.hash(kind, scoped(value, system, recordType))
+  private hashOf(identifier: SubjectIdentifier): string {
+    return this.hasher.hash(identifier.kind, scopedValue(identifier))
   }
 
-  private lookupsOf({ kind, value, system, recordType }: SubjectIdentifier): readonly string[] {
-    return this.hasher.hashes(kind, scoped(value, system, recordType))
+  private lookupsOf(identifier: SubjectIdentifier): readonly string[] {
+    return this.hasher.hashes(identifier.kind, scopedValue(identifier))
   }
 
   private async identifierRow(subjectId: string, identifier: SubjectIdentifier, facts: IdentifierFacts): Promise<Identifier> {
@@ -169,7 +169,7 @@ export class SubjectStore {
   private async saveLink(manager: EntityManager, { record, grade, state, isDisputed }: JudgedRecord): Promise<void> {
     const { subjectId, ref } = record
     const place = { subjectId, system: ref.system, recordType: ref.recordType }
-    const externalId = scoped(ref.externalId, ref.system, ref.recordType)
+    const externalId = scopedValue({ ...ref, value: ref.externalId })
     const known = await manager.findOneBy(SourceLink, {
       ...place,
       externalIdHash: In([...this.hasher.hashes(IdentifierKind.SYSTEM_ID, externalId)]),
@@ -197,11 +197,6 @@ export interface IdentifierFacts {
   readonly verification: VerificationState
   /** The system in which a DISCOVERED one was found. */
   readonly discoveredIn?: SystemId
-}
-
-/** A number that one system gave means nothing in another. */
-function scoped(value: string, system: string | undefined, recordType: string | undefined): string {
-  return system === undefined ? value : `${system}|${recordType ?? ''}|${value}`
 }
 
 function identifierOf(row: Identifier, value: string): KnownIdentifier {

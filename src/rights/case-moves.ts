@@ -3,7 +3,8 @@ import { Case } from '../../entities/case.js'
 import { InternalError } from '../kernel/errors.js'
 import { CaseState } from '../vocabulary/case-state.js'
 import { addCaseEvent } from './case-events.js'
-import { mayMove } from './case-states.js'
+import { caseStates } from './case-states.js'
+import { mayMove } from './state-table.js'
 
 export interface CaseMove {
   readonly caseId: string
@@ -18,7 +19,7 @@ export async function moveCase(manager: EntityManager, { caseId, to, at, actorRo
   if (from === to) {
     return
   }
-  if (!mayMove(from, to)) {
+  if (!mayMove(caseStates, from, to)) {
     throw new InternalError(`Case ${caseId} cannot go from ${from} to ${to}.`)
   }
   await manager.update(Case, caseId, { state: to, closedAt: to === CaseState.CLOSED ? at : null })

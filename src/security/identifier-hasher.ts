@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { IdentifierKind } from '../vocabulary/identifier.js'
+import type { IdentifierKind, SubjectIdentifier } from '../vocabulary/identifier.js'
 import type { MasterKeys } from './master-keys.js'
 
 function hmac(key: Buffer, text: string): string {
@@ -24,6 +24,11 @@ export class IdentifierHasher {
   hashes(kind: IdentifierKind, normalised: string): readonly string[] {
     return this.masterKeys.deriveAll('identifier-hash').map(({ key }) => hmac(key, `${kind}|${normalised}`))
   }
+}
+
+/** As what a value is hashed that means something in one system alone, such as a number that the system gave. */
+export function scopedValue({ value, system, recordType }: Pick<SubjectIdentifier, 'value' | 'system' | 'recordType'>): string {
+  return system === undefined ? value : `${system}|${recordType ?? ''}|${value}`
 }
 
 /** Names an account at the identity provider without revealing it: HMAC-SHA-256 over issuer|subject claim, current key first. */

@@ -2,7 +2,16 @@ import { hkdfSync } from 'node:crypto'
 import { ConfigurationError, InternalError } from '../kernel/errors.js'
 
 /** What a key is derived for. Each purpose has keys of its own, so that one says nothing about another. */
-export type KeyPurpose = 'identifier-hash' | 'account-hash' | 'statement-id' | 'subject-key' | 'idempotency-key' | 'bundle-key' | 'cookie'
+export type KeyPurpose =
+  | 'identifier-hash'
+  | 'account-hash'
+  | 'statement-id'
+  | 'subject-key'
+  | 'idempotency-key'
+  | 'bundle-key'
+  | 'cookie'
+  | 'erasure-ledger'
+  | 'plan-fingerprint'
 
 export interface DerivedKey {
   /** Id of the master key it comes from. */

@@ -10,7 +10,12 @@ type Environment = Readonly<Record<string, string>>
 /** A master key in the form that the environment holds. */
 export const masterKey = `test:${Buffer.alloc(32, 5).toString('base64')}`
 
-export const secrets: Environment = { PRIVACY_HUB_MASTER_KEY: masterKey, ODOO_API_KEY: 'odoo-key', M365_CLIENT_SECRET: 'graph-secret' }
+export const secrets: Environment = {
+  PRIVACY_HUB_MASTER_KEY: masterKey,
+  ODOO_API_KEY: 'odoo-key',
+  M365_CLIENT_SECRET: 'graph-secret',
+  MAIL_PASSWORD: 'mail-secret',
+}
 
 /** No more than what must be given. */
 export const leastYaml = `

@@ -1,6 +1,7 @@
 import { AuditLeaf } from '../../entities/audit-leaf.js'
 import type { Database } from '../../entities/database.js'
 import { AuditLog } from '../../src/audit/audit-log.js'
+import type { LedgerFloor } from '../../src/compose-ledger.js'
 import type { RecordCapability } from '../../src/connectors/connector.js'
 import { InMemoryConnector, type InMemoryPerson } from '../../src/connectors/in-memory.js'
 import type { DataMap, FieldMap, SystemMap } from '../../src/datamap/data-map.js'
@@ -126,7 +127,7 @@ export class SmallFederation {
   }
 
   /** Another call gives another process: caches, breakers and loaders of its own over the same database and systems. */
-  process(): ComposedFederation {
+  process({ returns, pauses }: Partial<Pick<LedgerFloor, 'returns' | 'pauses'>> = {}): ComposedFederation {
     const { database, clock } = this
     return composeFederation({
       database,
@@ -139,9 +140,16 @@ export class SmallFederation {
       access: new SubjectAccess(database, clock),
       idempotency: new Idempotency(database, keysForTests, clock),
       audit: new AuditLog(database, clock),
+      returns: returns ?? { compare: async () => 0 },
       logger: silentLogger,
       options: {
-        gateway: { concurrency: 8, failuresToOpen: 5, halfOpenAfterMs: 15_000, ...this.options.gateway },
+        gateway: {
+          concurrency: 8,
+          failuresToOpen: 5,
+          halfOpenAfterMs: 15_000,
+          ...this.options.gateway,
+          ...(pauses === undefined ? {} : { pauses }),
+        },
         defaultBudgetMs: this.options.defaultBudgetMs ?? 5_000,
         maxBudgetMs: 30_000,
         locateBudgetMs: 5_000,

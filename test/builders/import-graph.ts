@@ -45,6 +45,8 @@ const guarded: Readonly<Record<string, readonly string[]>> = {
   'type-graphql': ['schema', 'resolvers'],
   archiver: ['exporters'],
   undici: ['connectors'],
+  nodemailer: ['notices'],
+  'smtp-server': ['simulators'],
 }
 
 export function sourceFiles(): string[] {

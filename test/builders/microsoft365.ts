@@ -2,7 +2,7 @@ import type { Connector, LocateQuery, Selection } from '../../src/connectors/con
 import { createMicrosoft365Connector } from '../../src/connectors/microsoft365/microsoft365.js'
 import type { Microsoft365Options } from '../../src/connectors/microsoft365/options.js'
 import { microsoft365Map } from '../../src/datamap/systems/microsoft365.js'
-import { allSourceFieldsOf } from '../../src/federation/statements.js'
+import { allSourceFieldsOf } from '../../src/datamap/field-values.js'
 import { Microsoft365Simulator } from '../../src/simulators/microsoft365/microsoft365-simulator.js'
 import { employees, type Inhabitant } from '../../src/simulators/world.js'
 

@@ -17,8 +17,8 @@ describe('privacy-hub.example.yaml', () => {
   })
 
   test('shows every key that the hub knows, except secrets', () => {
-    const secretKeys = ['keys.masterKeys', 'systems.odoo.apiKey', 'systems.odoo.password', 'systems.microsoft365.clientSecret']
-    expect(missingKeys(new HubDocument(), written, '')).toEqual(secretKeys)
+    const ofSystems = ['systems.odoo.apiKey', 'systems.odoo.password', 'systems.microsoft365.clientSecret']
+    expect(missingKeys(new HubDocument(), written, '')).toEqual(['keys.masterKeys', 'mail.password', ...ofSystems])
   })
 
   test('explains every key, or the group that it stands in', () => {
@@ -30,6 +30,7 @@ describe('privacy-hub.example.yaml', () => {
     const shown = settingsIn(example)
     expect({ ...shown.server, publicUrl: null }).toEqual({ ...least.server, publicUrl: null })
     expect(shown.federation).toEqual(least.federation)
+    expect({ ...shown.ledger, file: null }).toEqual({ ...least.ledger, file: null })
     expect(shown.limits).toEqual({
       ...least.limits,
       persistedOperations: { file: expect.stringMatching(/^\/.*operations\.json$/), enforced: false },

@@ -1,7 +1,7 @@
 import type { Selection } from '../../src/connectors/connector.js'
 import type { RecordTypeMap } from '../../src/datamap/data-map.js'
 import { odooMap } from '../../src/datamap/systems/odoo.js'
-import { allSourceFieldsOf } from '../../src/federation/statements.js'
+import { allSourceFieldsOf } from '../../src/datamap/field-values.js'
 
 const recordTypes: Readonly<Record<string, RecordTypeMap>> = odooMap.recordTypes
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { type OdooRecordType, odooRecordTypes } from '../../src/connectors/odoo/record-types.js'
 import type { RecordTypeMap } from '../../src/datamap/data-map.js'
 import { odooMap } from '../../src/datamap/systems/odoo.js'
-import { allSourceFieldsOf } from '../../src/federation/statements.js'
+import { allSourceFieldsOf } from '../../src/datamap/field-values.js'
 
 /** Names of fields that running Odoo servers, 17.0 or 19.0, have listed; only of models and fields that are used here. */
 const listed = JSON.parse(readFileSync('test/datamap/odoo-field-names.json', 'utf8')) as Record<string, string[]>

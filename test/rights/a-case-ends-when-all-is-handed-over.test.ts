@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { checkCaseStates, caseStates, mayMove } from '../../src/rights/case-states.js'
+import { caseStates } from '../../src/rights/case-states.js'
+import { mayMove } from '../../src/rights/state-table.js'
 import { CaseState } from '../../src/vocabulary/case-state.js'
 import { CasebookWorld } from '../builders/casebook.js'
 import { databases, type TestDatabase } from '../builders/databases.js'
 import { handler } from '../builders/federation.js'
 
 describe('the table of case states', () => {
-  test('reaches every state, and nothing leaves the last one', () => {
-    expect(checkCaseStates).not.toThrow()
+  test('lets nothing leave the last one', () => {
     expect(caseStates.CLOSED.to).toEqual([])
   })
 
   test('closes from anywhere and never collects before identity is established', () => {
     const open = Object.values(CaseState).filter((state) => state !== 'CLOSED')
-    expect(open.every((state) => mayMove(state, 'CLOSED'))).toBe(true)
-    expect(mayMove('AWAITING_IDENTITY', 'COLLECTING')).toBe(false)
+    expect(open.every((state) => mayMove(caseStates, state, 'CLOSED'))).toBe(true)
+    expect(mayMove(caseStates, 'AWAITING_IDENTITY', 'COLLECTING')).toBe(false)
   })
 })
 

@@ -12,6 +12,7 @@ import { systemClock } from '../../kernel/clock.js'
 import { MasterKeys } from '../../security/master-keys.js'
 import { SubjectVault } from '../../security/subject-vault.js'
 import { CommandError, ExitCode, type Terminal } from '../hub-command.js'
+import { compareWithLedger } from './compare-with-ledger.js'
 import { type ProgressDisplay, progressDisplay } from '../progress.js'
 
 export interface ImportOrder {
@@ -32,12 +33,16 @@ export async function importFile(order: ImportOrder, terminal: Terminal): Promis
   const startedAt = performance.now()
   const extract = await importWith(order, { known: known.all, display, signal: terminal.signal })
   const seconds = (performance.now() - startedAt) / 1_000
+  const returned = await compareWithLedger(order, terminal.signal)
   display.settle()
   if (order.json === true) {
-    terminal.print(JSON.stringify({ ...extract, seconds }))
+    terminal.print(JSON.stringify({ ...extract, seconds, returned }))
     return
   }
   terminal.print(summaryOf(extract, seconds))
+  if (returned > 0) {
+    terminal.print(`${returned} enterprise(s) in it had been erased. An alarm is raised for each.`)
+  }
   if (extract.kind === 'FULL' && extract.keep === 'known') {
     known.tellIn(terminal)
   }

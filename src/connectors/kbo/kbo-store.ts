@@ -42,6 +42,8 @@ export interface KboStore {
   lookedFor(numbers: readonly string[]): Promise<ReadonlySet<string>>
   /** Rows that hang on any of the owners, in the order of the file. */
   rows(table: KboTableName, owners: readonly string[]): Promise<readonly KboRow[]>
+  /** Enterprise numbers after one, in their order; no more than `limit`. From `''` through all of them. */
+  numbersAfter(number: string, limit: number): Promise<readonly string[]>
   /** What codes mean in one language (`NL`, `FR`, `DE`, `EN`): category -> code -> description. */
   codes(language: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>
 }

@@ -9,8 +9,11 @@ import type {
   RecordCapability,
   RecordLink,
   RecordPage,
+  ScannedRecord,
   Selection,
 } from '../connector.js'
+import { IdentifierKind } from '../../vocabulary/identifier.js'
+import type { RecordTypeId } from '../../vocabulary/source-record.js'
 import { SourceError } from '../source-error.js'
 import { collectEnterprises, type KboRecordType } from './collect-enterprises.js'
 import { type KboExtract, KboKeep, type KboStore } from './kbo-store.js'
@@ -30,6 +33,7 @@ const SYSTEM = 'kbo'
 const staleAfterDays = 45
 
 const linksPerBatch = 200
+const numbersPerScan = 1_000
 
 const recordTypes = kboTableNames.filter((name): name is KboRecordType => name !== 'code')
 
@@ -71,6 +75,22 @@ class KboConnector implements Connector {
       for (const page of pages) {
         yield page
         signal.throwIfAborted()
+      }
+    }
+  }
+
+  /** Enterprises alone: all else hangs on them and comes and goes with them. */
+  async *scan(recordType: RecordTypeId, signal: AbortSignal): AsyncIterable<readonly ScannedRecord[]> {
+    if (recordType !== 'enterprise') {
+      throw new SourceError(CoverageReason.NOT_SEARCHED, 'The register is scanned by its enterprises alone.')
+    }
+    for (let last = ''; ;) {
+      signal.throwIfAborted()
+      const numbers = await this.store.numbersAfter(last, numbersPerScan)
+      yield numbers.map(scannedEnterprise)
+      last = numbers.at(-1) ?? ''
+      if (numbers.length < numbersPerScan) {
+        return
       }
     }
   }
@@ -144,6 +164,11 @@ class KboConnector implements Connector {
   }
 }
 
+function scannedEnterprise(number: string): ScannedRecord {
+  const ref = { system: SYSTEM, recordType: 'enterprise', externalId: number }
+  return { ref, identifiers: [{ kind: IdentifierKind.ENTERPRISE_NUMBER, value: number }] }
+}
+
 interface Question {
   readonly links: readonly RecordLink[]
   readonly selection: Selection
@@ -206,6 +231,7 @@ function guarded(store: KboStore): KboStore {
     current: () => guard(store.current()),
     lookedFor: (numbers) => guard(store.lookedFor(numbers)),
     rows: (table, owners) => guard(store.rows(table, owners)),
+    numbersAfter: (number, limit) => guard(store.numbersAfter(number, limit)),
     codes: (language) => guard(store.codes(language)),
   }
 }

@@ -1,12 +1,15 @@
 import type { FieldWrite } from '../../connectors/connector.js'
-import type { ErasureGround, PlanKind, RectificationGround, StepAction } from '../../vocabulary/change.js'
+import type { AnonymisationMethod, ErasureGround, PlanKind, RectificationGround, StepAction } from '../../vocabulary/change.js'
 import type { SystemCoverage } from '../../vocabulary/coverage.js'
 import type { DataCategory } from '../../vocabulary/data-category.js'
 import type { Labels } from '../../vocabulary/language.js'
 import type { RetentionGround, RetentionRuleId } from '../../vocabulary/retention.js'
 import type { RecordRef } from '../../vocabulary/source-record.js'
 
-/** A mapped field, before and after. `from` and `to` are canonical texts for people; null where there is nothing. */
+/**
+ * A mapped field, before and after. `from` and `to` are canonical texts for people; null where there is nothing. What is
+ * erased is never copied into a plan: there `from` is null, and `to` is null or the word that stands for everybody.
+ */
 export interface PlannedChange {
   readonly field: string
   readonly category: DataCategory
@@ -30,6 +33,8 @@ export interface PlannedStep {
   readonly ground: RetentionGround | null
   readonly rule: RetentionRuleId | null
   readonly retainUntil: string | null
+  /** With ANONYMISE; the reason tells what could still lead back to the person. */
+  readonly method: AnonymisationMethod | null
   readonly reason: Labels
   /** Recipients in the data map that received what is changed (Art. 19). */
   readonly recipients: readonly string[]

@@ -56,6 +56,7 @@ function observed(store: KboBench['store'], before: () => void): KboStore {
     current: () => observe(() => store.current()),
     lookedFor: (numbers) => observe(() => store.lookedFor(numbers)),
     rows: (table, owners) => observe(() => store.rows(table, owners)),
+    numbersAfter: (number, limit) => observe(() => store.numbersAfter(number, limit)),
     codes: (language) => observe(() => store.codes(language)),
   }
 }

@@ -1,0 +1,87 @@
+import { In } from 'typeorm'
+import { type Database, isDuplicateKey } from '../../entities/database.js'
+import { ReturnAlarm } from '../../entities/return-alarm.js'
+import type { AuditLog } from '../audit/audit-log.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
+import { newId } from '../kernel/ids.js'
+import type { Logger } from '../kernel/logger.js'
+import type { SubjectVault } from '../security/subject-vault.js'
+import type { LedgerHasher } from './ledger-hasher.js'
+import type { MetRecord } from './met-record.js'
+import type { RecognisedReturn } from './return-rules.js'
+import type { ReturnedSubjects } from './returned-subjects.js'
+
+/** A record that came back, and how it was met. */
+export interface FoundReturn extends RecognisedReturn {
+  readonly record: MetRecord
+  readonly foundBy: ReturnAlarm['foundBy']
+}
+
+export interface ReturnAlarmParts {
+  readonly database: Database
+  readonly vault: SubjectVault
+  readonly hasher: LedgerHasher
+  readonly subjects: ReturnedSubjects
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Has somebody answer the alarm; called in the transaction that raises it. */
+  readonly onRaised: (alarm: ReturnAlarm) => Promise<void>
+}
+
+/** Tells that something erased is there again: in a row, in the audit, in the log, and to whoever answers. */
+export class ReturnAlarms {
+  constructor(private readonly parts: ReturnAlarmParts) {}
+
+  /** False where it was raised before, or where the officer let the person stay. */
+  async raise(found: FoundReturn): Promise<boolean> {
+    try {
+      return await this.parts.database.write(async () => !(await this.isKnown(found)) && (await this.store(found)))
+    } catch (error) {
+      if (isDuplicateKey(error)) {
+        return false
+      }
+      throw error
+    }
+  }
+
+  /** Under former keys too, or every alarm would be raised again when the key changes. */
+  private isKnown({ record, caseId, kind }: FoundReturn): Promise<boolean> {
+    const { database, hasher } = this.parts
+    const { system, recordType } = record.ref
+    const same = { caseId, refHash: In([...hasher.hashesOf(record.ref)]) }
+    const letStay = { caseId, system, recordType, kind, state: 'DISMISSED' as const }
+    return database.read((manager) => manager.existsBy(ReturnAlarm, kind === 'REIMPORTED' ? [same, letStay] : same))
+  }
+
+  private async store({ record, caseId, kind, foundBy }: FoundReturn): Promise<true> {
+    const { database, vault, hasher, subjects, audit, clock, logger } = this.parts
+    const { system, recordType, externalId } = record.ref
+    const subjectId = await subjects.of(record, caseId)
+    const alarm: ReturnAlarm = {
+      id: newId(),
+      caseId,
+      subjectId,
+      system,
+      recordType,
+      refHash: hasher.hashOf(record.ref),
+      externalIdCipher: await vault.seal(subjectId, externalId),
+      kind,
+      foundBy,
+      state: 'OPEN',
+      planId: null,
+      foundAt: timestamp(clock),
+    }
+    await database.write((manager) => manager.insert(ReturnAlarm, alarm))
+    await audit.record({
+      type: 'return.found',
+      viewer: null,
+      subjectId,
+      caseId,
+      facts: { alarmId: alarm.id, system, recordType, kind, foundBy },
+    })
+    await this.parts.onRaised(alarm)
+    database.afterCommit(() => logger.error('Something that was erased is there again.', { caseId, system, recordType, kind }))
+    return true
+  }
+}

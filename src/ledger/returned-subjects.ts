@@ -1,0 +1,74 @@
+import { type EntityManager, In } from 'typeorm'
+import { Case } from '../../entities/case.js'
+import { DataSubject } from '../../entities/data-subject.js'
+import type { Database } from '../../entities/database.js'
+import { Identifier } from '../../entities/identifier.js'
+import { SourceLink } from '../../entities/source-link.js'
+import { SubjectKey } from '../../entities/subject-key.js'
+import { type Clock, timestamp } from '../kernel/clock.js'
+import { newId } from '../kernel/ids.js'
+import { type IdentifierHasher, scopedValue } from '../security/identifier-hasher.js'
+import type { SubjectVault } from '../security/subject-vault.js'
+import { IdentifierKind } from '../vocabulary/identifier.js'
+import { Language } from '../vocabulary/language.js'
+import type { MetRecord } from './met-record.js'
+
+export interface ReturnedSubjectParts {
+  readonly database: Database
+  readonly vault: SubjectVault
+  readonly hasher: IdentifierHasher
+  readonly clock: Clock
+}
+
+/**
+ * Whose a record is that came back. The case under which it was erased says so; where a restore has lost that case, the hub's
+ * own links and identifiers may; where nobody is known any more, a subject is made to carry the case of the return.
+ */
+export class ReturnedSubjects {
+  constructor(private readonly parts: ReturnedSubjectParts) {}
+
+  /** In the caller's transaction. */
+  async of(record: MetRecord, caseId: string): Promise<string> {
+    const found = await this.parts.database.read((manager) => this.known(manager, record, caseId))
+    return found ?? this.make()
+  }
+
+  private async known(manager: EntityManager, record: MetRecord, caseId: string): Promise<string | null> {
+    const theCase = await manager.findOneBy(Case, { id: caseId })
+    const candidates = [
+      theCase === null ? [] : [theCase.subjectId],
+      record.subjectId === undefined ? [] : [record.subjectId],
+      await this.holdersOfLinks(manager, record),
+      await this.holdersOfIdentifiers(manager, record),
+    ]
+    for (const subjectIds of candidates) {
+      const living = await manager.findBy(SubjectKey, { subjectId: In(subjectIds) })
+      const [only] = living
+      if (only !== undefined && living.length === 1) {
+        return only.subjectId
+      }
+    }
+    return null
+  }
+
+  private async holdersOfLinks(manager: EntityManager, { ref }: MetRecord): Promise<string[]> {
+    const { system, recordType, externalId } = ref
+    const hashes = this.parts.hasher.hashes(IdentifierKind.SYSTEM_ID, scopedValue({ ...ref, value: externalId }))
+    const links = await manager.findBy(SourceLink, { system, recordType, externalIdHash: In([...hashes]) })
+    return links.map(({ subjectId }) => subjectId)
+  }
+
+  private async holdersOfIdentifiers(manager: EntityManager, { identifiers }: MetRecord): Promise<string[]> {
+    const hashes = identifiers.flatMap((identifier) => this.parts.hasher.hashes(identifier.kind, scopedValue(identifier)))
+    const rows = await manager.findBy(Identifier, { hash: In(hashes) })
+    return [...new Set(rows.map(({ subjectId }) => subjectId))]
+  }
+
+  private async make(): Promise<string> {
+    const { database, vault, clock } = this.parts
+    const subject = { id: newId(), language: Language.NL, createdAt: timestamp(clock) }
+    await database.write((manager) => manager.insert(DataSubject, subject))
+    await vault.createKey(subject.id)
+    return subject.id
+  }
+}
