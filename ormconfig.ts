@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import 'reflect-metadata'
 import { DataSource, type DataSourceOptions } from 'typeorm'
+import { committedReads } from './entities/committed-reads.js'
 import { Database } from './entities/database.js'
 import { entities, hubMigrations } from './entities/index.js'
 import { HubSchema } from './entities/hub-schema.js'
@@ -44,7 +45,7 @@ export function createDataSource(location: string): DataSource {
       timezone: 'Z',
       charset: 'utf8mb4',
       poolSize: 10,
-      isolationLevel: 'READ COMMITTED',
+      driver: committedReads,
     })
   }
   return new DataSource({ ...common, type: 'better-sqlite3', database: location, enableWAL: true, timeout: busyTimeoutMs })

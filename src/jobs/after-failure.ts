@@ -1,7 +1,7 @@
 import { HubError } from '../kernel/errors.js'
 import type { ClaimedJob } from './claim.js'
 import { HopelessJobError, type JobKind, type JobPayload, RetryLaterError } from './job-kind.js'
-import type { Repetition } from './queue.js'
+import type { NextRun } from './queue.js'
 
 /** A run that ended without success, and what it is judged by. */
 export interface FailedRun {
@@ -17,7 +17,7 @@ export interface FailedRun {
 }
 
 /** What becomes of a job whose run failed. `reason` is in our own words. */
-export type AfterFailure = { readonly is: 'PARKED'; readonly reason: string } | ({ readonly is: 'REPEATED' } & Repetition)
+export type AfterFailure = { readonly is: 'PARKED'; readonly reason: string } | ({ readonly is: 'REPEATED' } & NextRun)
 
 /** Repeated, later and later; parked when it failed too often, for too long, or when nothing would help. */
 export function afterFailure(run: FailedRun): AfterFailure {

@@ -16,7 +16,7 @@ export interface JobOrder<P extends JobPayload> {
 }
 
 /** When a job is to be run again, and why. */
-export interface Repetition {
+export interface NextRun {
   readonly reason: string
   /** RFC 3339, as is `repeatUntil`. */
   readonly runAt: string
@@ -77,13 +77,11 @@ export class JobQueue {
       attempts: 0,
       repeatUntil: null,
     }
-    return this.database.write(
-      async () => (await this.change({ id, leasedBy, again: false }, done)) || (await this.change({ id, leasedBy, again: true }, again)),
-    )
+    return (await this.change({ id, leasedBy, again: false }, done)) || this.change({ id, leasedBy, again: true }, again)
   }
 
   /** Another run from `runAt` on. False when somebody else holds the job. */
-  async repeat({ id, leasedBy }: ClaimedJob, { reason, runAt, repeatUntil, attempts }: Repetition): Promise<boolean> {
+  async repeat({ id, leasedBy }: ClaimedJob, { reason, runAt, repeatUntil, attempts }: NextRun): Promise<boolean> {
     const waiting = { state: JobState.QUEUED, leasedBy: null, leasedUntil: null }
     return this.change({ id, leasedBy }, { ...waiting, lastError: reason, runAt, repeatUntil, attempts })
   }
@@ -148,7 +146,7 @@ export class JobQueue {
   }
 
   private async change(where: FindOptionsWhere<Job>, to: Partial<Job>): Promise<boolean> {
-    const { affected } = await this.database.write((manager) => manager.update(Job, where, to))
+    const { affected } = await this.database.writeAlone((manager) => manager.update(Job, where, to))
     return (affected ?? 0) > 0
   }
 
