@@ -5,6 +5,7 @@ import { type HubServices, RequestContext } from '../resolvers/context.js'
 import type { Downloads } from './bundles/downloads.js'
 import { BundleExpiry } from './bundles/expiry.js'
 import { bundleFloorOf, downloadsOf, PublicUrl, type Scanning, scanningOf, servicesOf, workerOf } from './compose-services.js'
+import { tellingOf } from './compose-notices.js'
 import type { HubSettings } from './config/settings.js'
 import type { ComposedFederation } from './federation/compose.js'
 import { type Foundation, layFoundation } from './foundation.js'
@@ -59,12 +60,13 @@ export async function createHub(settings: HubSettings, surroundings: HubSurround
   const foundation = await layFoundation(settings, clock, surroundings.logger ?? createLogger(settings.logLevel))
   const scanning = scanningOf(foundation, surroundings.worker ?? {})
   await openLedger(foundation, scanning)
+  const telling = tellingOf(foundation)
   const floor = bundleFloorOf(foundation)
   const publicUrl = new PublicUrl(settings.server.publicUrl)
   const downloads = downloadsOf(foundation, floor, publicUrl)
   return new RunningHub(foundation, {
     services: servicesOf(foundation, floor, downloads),
-    worker: workerOf(foundation, floor, surroundings.worker ?? {}),
+    worker: workerOf(foundation, floor, telling.handlers, surroundings.worker ?? {}),
     expiry: new BundleExpiry(foundation.database, floor.store, foundation.audit, clock),
     spentRows: new SpentRows(foundation.database, clock),
     scanning,

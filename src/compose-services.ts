@@ -10,7 +10,7 @@ import { BundlePreparation } from './bundles/preparation.js'
 import { belgianAuthority } from './federation/access-statement.js'
 import { LedgerScan } from './federation/ledger-scan.js'
 import type { Foundation } from './foundation.js'
-import { handles } from './jobs/job-kind.js'
+import { handles, type JobHandler } from './jobs/job-kind.js'
 import type { JobQueue } from './jobs/queue.js'
 import { Repetition } from './jobs/repetition.js'
 import { Worker, type WorkerOptions } from './jobs/worker.js'
@@ -95,7 +95,12 @@ export function scanningOf(foundation: Foundation, options: WorkerOptions): Scan
   return { ledgerScan, schedule, scanner: new Worker({ queue, handlers: [handles(scanSystemJob, schedule)], logger, clock }, options) }
 }
 
-export function workerOf(foundation: Foundation, { claims, store, queue }: BundleFloor, options: WorkerOptions): Worker {
+export function workerOf(
+  foundation: Foundation,
+  { claims, store, queue }: BundleFloor,
+  others: readonly JobHandler[],
+  options: WorkerOptions,
+): Worker {
   const { settings, database, audit, clock, logger, signingKeys } = foundation
   const { expireAfterDays, systemBudgetMs, partBytes } = settings.bundles
   const bundles = new BundleRecord(database, store, claims, audit, { clock, expireAfterDays })
@@ -114,5 +119,5 @@ export function workerOf(foundation: Foundation, { claims, store, queue }: Bundl
       authority: belgianAuthority,
     },
   })
-  return new Worker({ queue, handlers: [handles(prepareBundleJob, preparation)], logger, clock }, options)
+  return new Worker({ queue, handlers: [handles(prepareBundleJob, preparation), ...others], logger, clock }, options)
 }
