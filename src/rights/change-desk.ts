@@ -1,6 +1,5 @@
 import { Case } from '../../entities/case.js'
 import type { Database } from '../../entities/database.js'
-import type { RecipientNotice } from '../../entities/recipient-notice.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { NotFoundError } from '../kernel/errors.js'
 import type { RecipientNotices } from '../notices/recipient-notices.js'
@@ -8,7 +7,6 @@ import type { MadeIds } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import { caseHandling, staffReads } from '../security/staff-reads.js'
 import type { SubjectAccess } from '../security/subject-access.js'
-import type { DataCategory } from '../vocabulary/data-category.js'
 import type { Language } from '../vocabulary/language.js'
 import { done, type Outcome } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
@@ -25,6 +23,7 @@ import type {
   RectificationEntry,
 } from './changes.js'
 import type { ManualSteps } from './manual-steps.js'
+import { noticeView } from './notice-view.js'
 import type { PlanStart } from './plan-start.js'
 import type { PlanViews } from './plan-views.js'
 import type { PlanAccess } from './plans/plan-access.js'
@@ -143,10 +142,4 @@ export class ChangeDesk implements Changes {
   private noteReading(viewer: Viewer, subjectId: string, caseId: string): Promise<void> {
     return this.parts.audit.recordAll(staffReads(viewer, [subjectId], { ...caseHandling, caseId }))
   }
-}
-
-/** Without what is sealed in it: the letter itself is the recipient's. */
-function noticeView(notice: RecipientNotice): NoticeView {
-  const { id, recipientId, kind, state, categories, reason, createdAt, sentAt, acknowledgedAt } = notice
-  return { id, recipientId, kind, state, categories: categories as DataCategory[], reason, createdAt, sentAt, acknowledgedAt }
 }
