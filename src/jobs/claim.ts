@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { Job } from '../../entities/job.js'
+import type { Job } from '../../entities/job.js'
 import { JobState } from '../vocabulary/job-state.js'
 
 /** A job whose lease this claim holds; `leasedBy` names the claim, not the worker, and no two claims share a name. */
@@ -26,14 +26,21 @@ export async function takeNext(manager: EntityManager, dialect: 'sqlite' | 'mysq
   const take = dialect === 'sqlite' ? takeOnSqlite : takeOnServer
   const marks = claim.kinds.map(() => '?').join(', ')
   for (const { where, state, order } of claimable) {
-    const next = `SELECT id FROM job WHERE ${where} AND kind IN (${marks}) ORDER BY ${order} LIMIT 1`
-    const id = await take(manager, next, [state, claim.now, ...claim.kinds], claim)
-    if (id !== null) {
-      const job = await manager.findOneByOrFail(Job, { id })
-      return Object.assign(job, { leasedBy: claim.claimedBy })
+    const next = `FROM job WHERE ${where} AND kind IN (${marks}) ORDER BY ${order} LIMIT 1`
+    const row = await take(manager, next, [state, claim.now, ...claim.kinds], claim)
+    if (row !== null) {
+      return jobOf(row, claim)
     }
   }
   return null
+}
+
+/** A job as the table keeps it. */
+type JobRow = Omit<Job, 'payload' | 'again'> & { readonly payload: string; readonly again: unknown }
+
+function jobOf(row: JobRow, { claimedBy }: Claim): ClaimedJob {
+  const payload: ClaimedJob['payload'] = JSON.parse(row.payload)
+  return { ...row, payload, again: Boolean(row.again), leasedBy: claimedBy }
 }
 
 const lease = 'UPDATE job SET state = ?, leasedBy = ?, leasedUntil = ?, attempts = attempts + 1'
@@ -43,20 +50,19 @@ function leaseParameters({ claimedBy, leasedUntil }: Claim): Parameters {
 }
 
 /** SQLite has no row locks: finding and taking is one statement. */
-async function takeOnSqlite(manager: EntityManager, next: string, parameters: Parameters, claim: Claim): Promise<string | null> {
-  const taken = await manager.query<{ id: string }[]>(`${lease} WHERE id = (${next}) RETURNING id`, [
-    ...leaseParameters(claim),
-    ...parameters,
-  ])
-  return taken[0]?.id ?? null
+async function takeOnSqlite(manager: EntityManager, next: string, parameters: Parameters, claim: Claim): Promise<JobRow | null> {
+  const statement = `${lease} WHERE id = (SELECT id ${next}) RETURNING *`
+  const [taken] = await manager.query<JobRow[]>(statement, [...leaseParameters(claim), ...parameters])
+  return taken ?? null
 }
 
 /** MariaDB and MySQL: the row is locked while it is taken, and whoever comes at the same time passes it by. */
-async function takeOnServer(manager: EntityManager, next: string, parameters: Parameters, claim: Claim): Promise<string | null> {
-  const [found] = await manager.query<{ id: string }[]>(`${next} FOR UPDATE SKIP LOCKED`, [...parameters])
+async function takeOnServer(manager: EntityManager, next: string, parameters: Parameters, claim: Claim): Promise<JobRow | null> {
+  const [found] = await manager.query<JobRow[]>(`SELECT * ${next} FOR UPDATE SKIP LOCKED`, [...parameters])
   if (found === undefined) {
     return null
   }
   await manager.query(`${lease} WHERE id = ?`, [...leaseParameters(claim), found.id])
-  return found.id
+  const { leasedUntil } = claim
+  return { ...found, state: JobState.RUNNING, leasedUntil, attempts: found.attempts + 1 }
 }
