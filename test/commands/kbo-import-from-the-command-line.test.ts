@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KboImport } from '../../entities/kbo-import.js'
 import { DatabaseKboImportStore } from '../../src/federation/kbo-import-store.js'
+import { DatabaseKboStore } from '../../src/federation/kbo-store.js'
 import { IdentifierHasher } from '../../src/security/identifier-hasher.js'
 import { MasterKeys } from '../../src/security/master-keys.js'
 import { SubjectVault } from '../../src/security/subject-vault.js'
@@ -16,6 +17,8 @@ import { fullExtractFiles } from '../../src/simulators/kbo/extract-files.js'
 import { writeExtractZip } from '../../src/simulators/kbo/extract-zip-writer.js'
 import { generatedEntities } from '../../src/simulators/kbo/generated-entities.js'
 import { worldEntities } from '../../src/simulators/kbo/world-entities.js'
+import { OdooSimulator } from '../../src/simulators/odoo/odoo-simulator.js'
+import { trader } from '../../src/simulators/world.js'
 import type { CompiledProgram } from '../builders/child-process.js'
 import { leastYaml, masterKey } from '../builders/config-files.js'
 import { type OpenedDatabase, databases } from '../builders/databases.js'
@@ -79,9 +82,44 @@ describe.each([...(await databases())])('privacy-hub kbo on $name', (on) => {
     await registerSubjectWith(known)
     const { code, out } = await imported('known', small)
     expect(code).toBe(0)
-    expect(out).toContain('Kept are the enterprises of the 1 enterprise and VAT number(s) that the hub knows of its subjects.')
+    expect(out).toContain('Kept are the enterprises of the 1 enterprise and VAT number(s) that the hub and the connected systems know.')
     const extract = await new DatabaseKboImportStore(hub.database).current()
     expect(extract?.counts['enterprise']).toBe(1)
+  })
+
+  describe('with Odoo connected', () => {
+    let odoo: OdooSimulator
+
+    beforeEach(async () => {
+      odoo = await OdooSimulator.start()
+    })
+
+    afterEach(() => odoo.stop())
+
+    async function importedBesideOdoo(): Promise<ProgramAnswer> {
+      const connected = `kbo: { keep: known }\n  odoo: { url: '${odoo.server.url}', database: ${odoo.database} }`
+      await writeFile(join(folder, 'privacy-hub.yaml'), leastYaml.replace('kbo:', connected))
+      const environment = { PRIVACY_HUB_MASTER_KEY: masterKey, DATABASE_URL: hub.location, ODOO_API_KEY: odoo.apiKey }
+      return answerOf(startIn(folder, program, ['kbo', 'import', small], environment))
+    }
+
+    test('keeps the enterprises whose numbers stand there, though nobody has registered them', async () => {
+      const { code, out, err } = await importedBesideOdoo()
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      expect(out).not.toContain('Not looked through')
+      const kept = await new DatabaseKboStore(hub.database).numbersAfter('', 100)
+      expect(kept).toContain(trader.enterpriseNumber)
+      expect(kept.length).toBeLessThan(worldEntities().length)
+    })
+
+    test('says what it could not look through, and imports the rest', async () => {
+      await registerSubjectWith(worldEntities()[0]!.number)
+      await odoo.stop()
+      const { code, out } = await importedBesideOdoo()
+      expect(code).toBe(0)
+      expect(out).toMatch(/Not looked through: odoo\/contact \([A-Z_]+\)\. Import again once it answers\./)
+      expect((await new DatabaseKboImportStore(hub.database).current())?.counts['enterprise']).toBe(1)
+    })
   })
 
   async function registerSubjectWith(number: string): Promise<void> {

@@ -3,16 +3,14 @@ import { resolve } from 'node:path'
 import type { Database } from '../../../entities/database.js'
 import type { HubSettings, KboSystem } from '../../config/settings.js'
 import { AuditLog } from '../../audit/audit-log.js'
-import { importExtract, type KnownNumbers } from '../../connectors/kbo/import-extract.js'
+import { importExtract } from '../../connectors/kbo/import-extract.js'
 import type { KboImportProgress } from '../../connectors/kbo/import-progress.js'
 import type { KboExtract } from '../../connectors/kbo/kbo-store.js'
 import { DatabaseKboImportStore } from '../../federation/kbo-import-store.js'
-import { knownEnterpriseNumbers } from '../../federation/known-enterprise-numbers.js'
 import { systemClock } from '../../kernel/clock.js'
-import { MasterKeys } from '../../security/master-keys.js'
-import { SubjectVault } from '../../security/subject-vault.js'
 import { CommandError, ExitCode, type Terminal } from '../hub-command.js'
 import { compareWithLedger } from './compare-with-ledger.js'
+import { KnownNumbers } from './known-numbers.js'
 import { type ProgressDisplay, progressDisplay } from '../progress.js'
 
 export interface ImportOrder {
@@ -29,7 +27,7 @@ export async function importFile(order: ImportOrder, terminal: Terminal): Promis
   await refuseUnreadable(order.file)
   const isWatched = terminal.screen.isTTY === true || order.progress === true
   const display = progressDisplay({ screen: terminal.screen, quiet: !isWatched })
-  const known = new CountedNumbers(order)
+  const known = new KnownNumbers({ ...order, signal: terminal.signal })
   const startedAt = performance.now()
   const extract = await importWith(order, { known: known.all, display, signal: terminal.signal })
   const seconds = (performance.now() - startedAt) / 1_000
@@ -59,7 +57,7 @@ async function refuseUnreadable(file: string): Promise<void> {
 }
 
 interface ImportRun {
-  readonly known: KnownNumbers
+  readonly known: () => AsyncIterable<string>
   readonly display: ProgressDisplay
   readonly signal: AbortSignal
 }
@@ -93,31 +91,6 @@ async function importWith({ file, kbo, database }: ImportOrder, { known, display
 async function recordImport(database: Database, { extractNumber, kind, counts }: KboExtract): Promise<void> {
   const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
   await new AuditLog(database, systemClock).record({ type: 'kbo.imported', viewer: null, facts: { extractNumber, kind, rows } })
-}
-
-/** The enterprises to keep when only known ones are. */
-class CountedNumbers {
-  private count = 0
-
-  constructor(private readonly order: ImportOrder) {}
-
-  readonly all: KnownNumbers = () => this.counted()
-
-  tellIn(terminal: Terminal): void {
-    terminal.print(`Kept are the enterprises of the ${this.count} enterprise and VAT number(s) that the hub knows of its subjects.`)
-    if (this.count === 0) {
-      terminal.print('Register people with such a number first and import again, or write systems.kbo.keep: all.')
-    }
-  }
-
-  private async *counted(): AsyncIterable<string> {
-    const { database, settings } = this.order
-    const vault = new SubjectVault(database, MasterKeys.parse(settings.keys.masterKeys), systemClock)
-    for await (const number of knownEnterpriseNumbers(database, vault)) {
-      this.count += 1
-      yield number
-    }
-  }
 }
 
 const phaseNames = { CHECKING: 'checking the zip', READING: 'reading', PUBLISHING: 'publishing', SWEEPING: 'sweeping up' } as const
