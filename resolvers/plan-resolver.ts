@@ -80,7 +80,10 @@ export class PlanResolver {
     return firstOf(wanted, first ?? null)
   }
 
-  @FieldResolver(() => AttestationType, { nullable: true, description: 'What was erased, signed; null until the plan is executed, and for a correction.' })
+  @FieldResolver(() => AttestationType, {
+    nullable: true,
+    description: 'What was erased, signed; null until the plan is executed, and for a correction.',
+  })
   async attestation(@Root() { id }: PlanView, @Ctx() { hub, viewer }: RequestContext): Promise<AttestationNode | null> {
     const found = await hub.changes.attestation(viewer, id)
     return found === null ? null : { ...found, planId: id }

@@ -37,11 +37,11 @@ export async function numbersInSystems(gateway: Gateway, dataMap: DataMap, limit
 
 function placesOf(gateway: Gateway, dataMap: DataMap): { readonly system: SystemId; readonly recordType: RecordTypeId }[] {
   const systems = [...dataMap.systems.values()].filter(
-    ({ system, role }) => role !== ProcessingRole.REGISTER && gateway.systems.includes(system) && gateway.canScan(system),
+    ({ system, role }) => role !== ProcessingRole.REGISTER && gateway.systems.includes(system),
   )
   return systems.flatMap(({ system, recordTypes }) =>
     Object.entries(recordTypes)
-      .filter(([, type]) => holdsNumbers(type))
+      .filter(([recordType, type]) => holdsNumbers(type) && gateway.canScan(system, recordType))
       .map(([recordType]) => ({ system, recordType })),
   )
 }

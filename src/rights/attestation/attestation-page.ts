@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../../exporters/readme-html.js'
+import { safeText } from '../../../exporters/html.js'
 import { reasonLabels } from '../../../exporters/readme-texts.js'
 import type { Language } from '../../vocabulary/language.js'
 import type { AttestationDocument, AttestedRecords, AttestedSystem } from './attestation-document.js'
@@ -29,12 +29,12 @@ export function attestationPage(document: AttestationDocument, facts: PageFacts)
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
-<title>${text('title')} ${escapeHtml(document.reference)}</title>
+<title>${text('title')} ${safeText(document.reference)}</title>
 <style>${style}</style>
 </head>
 <body>
 <h1>${text('title')}</h1>
-<p>${escapeHtml(document.controller)} ${text('intro')}</p>
+<p>${safeText(document.controller)} ${text('intro')}</p>
 ${headOf(document, facts)}
 ${document.systems.map((system) => sectionOf(system, facts)).join('\n')}
 ${footOf(facts)}
@@ -46,15 +46,15 @@ ${footOf(facts)}
 type Texts = (key: keyof typeof attestationTexts) => string
 
 function textsIn(language: Language): Texts {
-  return (key) => escapeHtml(attestationTexts[key][language])
+  return (key) => safeText(attestationTexts[key][language])
 }
 
 function headOf({ person, reference, issuedAt, plan, approvals }: AttestationDocument, { language }: PageFacts): string {
   const text = textsIn(language)
-  const approved = approvals.map(({ role, approvedAt }) => `${escapeHtml(approverLabels[role]?.[language] ?? role)}, ${day(approvedAt)}`)
+  const approved = approvals.map(({ role, approvedAt }) => `${safeText(approverLabels[role]?.[language] ?? role)}, ${day(approvedAt)}`)
   return definitions([
-    [text('person'), person === null ? text('unnamed') : escapeHtml(person)],
-    [text('reference'), escapeHtml(reference)],
+    [text('person'), person === null ? text('unnamed') : safeText(person)],
+    [text('reference'), safeText(reference)],
     [text('executedAt'), day(plan.executedAt)],
     [text('approvedBy'), approved.join('<br>')],
     [text('issuedAt'), day(issuedAt)],
@@ -73,7 +73,7 @@ function sectionOf(system: AttestedSystem, facts: PageFacts): string {
   )
   const table = rows.length === 0 ? '' : `<table>\n<tr>${heads.join('')}</tr>\n${rows.join('\n')}\n</table>`
   return `<section>
-<h2>${escapeHtml(facts.nameOf(system.system))}</h2>
+<h2>${safeText(facts.nameOf(system.system))}</h2>
 ${[table, backupsOf(system, text), unreadOf(system, facts)].filter((part) => part !== '').join('\n')}
 </section>`
 }
@@ -85,11 +85,11 @@ function cellsOf(system: string, records: AttestedRecords, facts: PageFacts): st
     ([result, times]) => `${times} × ${readBackLabels[result as keyof typeof readBackLabels][language]}`,
   )
   return [
-    escapeHtml(facts.nameOf(system, recordType)),
-    escapeHtml(methodLabels[method][language]),
+    safeText(facts.nameOf(system, recordType)),
+    safeText(methodLabels[method][language]),
     String(count),
     firstOn === lastOn ? firstOn : `${firstOn} – ${lastOn}`,
-    seen.map(escapeHtml).join('<br>'),
+    seen.map(safeText).join('<br>'),
     reasonOf(records, language),
   ]
 }
@@ -97,9 +97,9 @@ function cellsOf(system: string, records: AttestedRecords, facts: PageFacts): st
 function reasonOf({ method, finalOn, ground, article, source, rule, kept }: AttestedRecords, language: Language): string {
   const text = textsIn(language)
   const stays = method === 'RETAINED' || method === 'RESTRICTED'
-  const why = ground === null ? [] : [`${escapeHtml(retentionGroundLabels[ground][language])} (AVG/GDPR ${escapeHtml(article ?? '')})`]
+  const why = ground === null ? [] : [`${safeText(retentionGroundLabels[ground][language])} (AVG/GDPR ${safeText(article ?? '')})`]
   const final = finalOn === null ? [] : [`${text('finalOn')} ${finalOn}`]
-  return [...why, ...(rule === null ? [] : [escapeHtml(`${rule}: ${source ?? ''}`)]), ...(stays ? [until(kept, text)] : []), ...final].join(
+  return [...why, ...(rule === null ? [] : [safeText(`${rule}: ${source ?? ''}`)]), ...(stays ? [until(kept, text)] : []), ...final].join(
     '<br>',
   )
 }
@@ -126,13 +126,13 @@ function unreadOf({ unread }: AttestedSystem, { language }: PageFacts): string {
   const told = unread.map(({ scope, reason }) =>
     [scope ?? '', reason === null ? '' : reasonLabels[reason][language]].filter((part) => part !== '').join(': '),
   )
-  return `<p><strong>${textsIn(language)('unread')}</strong>: ${told.map(escapeHtml).join('; ')}</p>`
+  return `<p><strong>${textsIn(language)('unread')}</strong>: ${told.map(safeText).join('; ')}</p>`
 }
 
 function footOf({ language, hash, signature, keysUrl }: PageFacts): string {
   const text = textsIn(language)
   return `<footer>
-<p>${text('signed')} ${escapeHtml(keysUrl)}</p>
+<p>${text('signed')} ${safeText(keysUrl)}</p>
 ${definitions([
   [text('documentHash'), code(hash)],
   [text('signature'), code(signature)],
@@ -145,9 +145,9 @@ function definitions(pairs: readonly (readonly [term: string, html: string])[]):
 }
 
 function code(text: string): string {
-  return `<code>${escapeHtml(text)}</code>`
+  return `<code>${safeText(text)}</code>`
 }
 
 function day(moment: string): string {
-  return escapeHtml(moment.slice(0, 10))
+  return safeText(moment.slice(0, 10))
 }
