@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import * as mysql2 from 'mysql2'
 import 'reflect-metadata'
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import { Database } from './entities/database.js'
@@ -31,6 +32,25 @@ function isServer(location: string): boolean {
 }
 
 /**
+ * The client library, with connections that read what is committed from their first statement on: told once for each, not
+ * before every transaction. A connection that cannot be told so is not used.
+ */
+const readCommitted = {
+  ...mysql2,
+  createPool(options: mysql2.PoolOptions): mysql2.Pool {
+    const pool = mysql2.createPool(options)
+    pool.on('connection', (connection) => {
+      connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', (error) => {
+        if (error !== null) {
+          connection.destroy()
+        }
+      })
+    })
+    return pool
+  },
+}
+
+/**
  * A DataSource for `location`: the URL of a MySQL or MariaDB database, or the path of a SQLite file. Both servers are
  * addressed as MariaDB, whose way of telling that a column has no default typeorm understands under that name only.
  */
@@ -44,7 +64,7 @@ export function createDataSource(location: string): DataSource {
       timezone: 'Z',
       charset: 'utf8mb4',
       poolSize: 10,
-      isolationLevel: 'READ COMMITTED',
+      driver: readCommitted,
     })
   }
   return new DataSource({ ...common, type: 'better-sqlite3', database: location, enableWAL: true, timeout: busyTimeoutMs })

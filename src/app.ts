@@ -5,6 +5,9 @@ import { type HubServices, RequestContext } from '../resolvers/context.js'
 import type { Downloads } from './bundles/downloads.js'
 import { BundleExpiry } from './bundles/expiry.js'
 import { bundleFloorOf, downloadsOf, PublicUrl, type Scanning, scanningOf, servicesOf, workerOf } from './compose-services.js'
+import { attestationsOf } from './compose-attestations.js'
+import { type ChangeSurroundings, changingOf } from './compose-changes.js'
+import { tellingOf } from './compose-notices.js'
 import type { HubSettings } from './config/settings.js'
 import type { ComposedFederation } from './federation/compose.js'
 import { type Foundation, layFoundation } from './foundation.js'
@@ -32,6 +35,7 @@ export interface HubSurroundings {
   /** Pages and endpoints beside the hub's own. */
   readonly extraRoutes?: readonly Route[]
   readonly worker?: WorkerOptions
+  readonly changes?: ChangeSurroundings
 }
 
 /** The hub, put together and not yet listening. */
@@ -59,12 +63,16 @@ export async function createHub(settings: HubSettings, surroundings: HubSurround
   const foundation = await layFoundation(settings, clock, surroundings.logger ?? createLogger(settings.logLevel))
   const scanning = scanningOf(foundation, surroundings.worker ?? {})
   await openLedger(foundation, scanning)
+  const telling = tellingOf(foundation)
   const floor = bundleFloorOf(foundation)
   const publicUrl = new PublicUrl(settings.server.publicUrl)
   const downloads = downloadsOf(foundation, floor, publicUrl)
+  const { notices } = telling
+  const changing = changingOf(foundation, { notices, attestations: attestationsOf(foundation, publicUrl.get), ...surroundings.changes })
+  const handlers = [...telling.handlers, ...changing.handlers]
   return new RunningHub(foundation, {
-    services: servicesOf(foundation, floor, downloads),
-    worker: workerOf(foundation, floor, surroundings.worker ?? {}),
+    services: servicesOf(foundation, { floor, downloads, notices, changing }),
+    worker: workerOf(foundation, floor, handlers, surroundings.worker ?? {}),
     expiry: new BundleExpiry(foundation.database, floor.store, foundation.audit, clock),
     spentRows: new SpentRows(foundation.database, clock),
     scanning,

@@ -1,7 +1,10 @@
 import type { BundleKind } from '../vocabulary/bundle-state.js'
-import type { IdentityMethod, IntakeChannel } from '../vocabulary/case-state.js'
+import type { ClaimOutcome, IdentityMethod, IntakeChannel } from '../vocabulary/case-state.js'
+import type { PlanKind, ReadBack, StepOutcome, StepState } from '../vocabulary/change.js'
 import type { Right } from '../vocabulary/data-right.js'
 import type { LinkState } from '../vocabulary/identifier.js'
+import type { NoticeKind, NoticeState } from '../vocabulary/notice.js'
+import type { RefusalCode } from '../vocabulary/refusal.js'
 import type { AccessPurpose, Viewer } from '../vocabulary/viewer.js'
 
 /** Whatever may stand in the record: ids, codes, counts and flags. */
@@ -36,7 +39,52 @@ export interface AuditEvents {
     readonly kind: string
     readonly foundBy: string
   }
+  'notice.ordered': {
+    readonly noticeId: string
+    readonly recipientId: string
+    readonly kind: NoticeKind
+    readonly state: NoticeState
+  }
+  'notice.moved': { readonly noticeId: string; readonly recipientId: string; readonly state: NoticeState }
+  'attestation.issued': { readonly planId: string; readonly attestationId: string; readonly hash: string }
   'ledger.scanned': { readonly records: number; readonly returned: number; readonly unread: readonly string[] }
+  'plan.proposed': {
+    readonly planId: string
+    readonly kind: PlanKind
+    readonly hash: string
+    readonly steps: number
+    readonly unreadSystems: readonly string[]
+  }
+  'plan.superseded': { readonly planId: string; readonly byPlanId: string }
+  /** `uncheckedSystems` did not answer when the sources were looked at again; each step looks once more before it writes. */
+  'plan.approved': { readonly planId: string; readonly hash: string; readonly uncheckedSystems: readonly string[] }
+  'plan.approval-refused': { readonly planId: string; readonly code: RefusalCode }
+  'plan.execution-started': { readonly planId: string }
+  'plan.executed': { readonly planId: string; readonly kind: PlanKind; readonly steps: number }
+  'plan.parked': { readonly planId: string; readonly reason: string }
+  'step.done': {
+    readonly planId: string
+    readonly stepId: string
+    readonly system: string
+    readonly recordType: string
+    readonly outcome: StepOutcome
+    readonly readBack: ReadBack | null
+    /** Whether the hub wrote, or found the record as it was wanted. */
+    readonly written: boolean
+  }
+  'step.stopped': {
+    readonly planId: string
+    readonly stepId: string
+    readonly system: string
+    readonly state: StepState
+    readonly reason: string
+  }
+  'step.reopened': { readonly planId: string; readonly stepId: string; readonly system: string }
+  'step.retried': { readonly planId: string; readonly stepId: string }
+  'step.completed-by-hand': { readonly planId: string; readonly stepId: string; readonly outcome: StepOutcome; readonly readBack: ReadBack }
+  'system.paused': { readonly system: string }
+  'system.resumed': { readonly system: string }
+  'claim.decided': { readonly claimId: string; readonly right: Right; readonly outcome: ClaimOutcome }
   'kbo.imported': { readonly extractNumber: number; readonly kind: string; readonly rows: number }
 }
 

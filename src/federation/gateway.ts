@@ -162,6 +162,11 @@ export class Gateway {
     return this.call(order.ref.system, limits, async (connector, signal) => able(connector, 'restrict')(order, on, signal))
   }
 
+  /** Whether single records of the system can be looked at. */
+  canInspect(system: SystemId): boolean {
+    return this.find(system).connector.inspect !== undefined
+  }
+
   /** Whether the system can be scanned for records of a type. */
   canScan(system: SystemId, recordType: RecordTypeId): boolean {
     const { connector } = this.find(system)

@@ -17,6 +17,8 @@ export function jobKind<P extends JobPayload>(name: string, maxAttempts = 8): Jo
 /** One run of a job. */
 export interface JobRun {
   readonly jobId: string
+  /** Names the lease: no two runs share it, and `leasedBy` in the job's row says whose the job is. */
+  readonly lease: string
   /** From 1. */
   readonly attempt: number
   /** Aborts when the lease is lost or the worker stops: end soon, publish nothing. */

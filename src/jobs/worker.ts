@@ -152,6 +152,7 @@ export class Worker {
     }
     const run: JobRun = {
       jobId: job.id,
+      lease: job.leasedBy,
       attempt: job.attempts,
       signal,
       stillMine: () => this.parts.queue.extend(job, this.options.leaseMs),

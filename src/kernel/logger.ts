@@ -7,6 +7,7 @@ export interface LogFacts {
   readonly caseId?: string
   readonly claimId?: string
   readonly bundleId?: string
+  readonly planId?: string
   readonly jobId?: string
   readonly requestId?: string
   readonly system?: string

@@ -14,6 +14,7 @@ import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.
 import type { Viewer } from '../vocabulary/viewer.js'
 import { addCaseEvent } from './case-events.js'
 import { moveCase } from './case-moves.js'
+import { closeIfSettled } from './claim-settlement.js'
 
 /** Which right a bundle answers. */
 const rightOf: Partial<Readonly<Record<BundleKind, Right>>> = {
@@ -89,13 +90,7 @@ export class BundleClaims implements CasePort {
       await addCaseEvent(manager, { caseId: claim.caseId, type: 'bundle.handed-over', at, actorRole: null, facts: { bundleId } })
       await manager.update(Claim, claimId, { outcome, decidedAt: at })
       await addCaseEvent(manager, { caseId: claim.caseId, type: 'claim.decided', at, actorRole: null, facts: { claimId, outcome } })
-      const claims = await manager.findBy(Claim, { caseId: claim.caseId })
-      const { state, subjectId } = await manager.findOneByOrFail(Case, { id: claim.caseId })
-      if (claims.every((other) => other.outcome === ClaimOutcome.FULFILLED) && state === CaseState.READY) {
-        await moveCase(manager, { caseId: claim.caseId, to: CaseState.CLOSED, at, actorRole: null })
-        const facts = { reason: 'EVERY_CLAIM_FULFILLED' }
-        await this.audit.record({ type: 'case.closed', viewer: null, subjectId, caseId: claim.caseId, facts })
-      }
+      await closeIfSettled(manager, this.audit, claim.caseId, at)
     })
   }
 

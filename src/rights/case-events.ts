@@ -11,6 +11,16 @@ export interface CaseEventFacts {
   'bundle.published': { readonly bundleId: string; readonly complete: boolean }
   'bundle.handed-over': { readonly bundleId: string }
   'claim.decided': { readonly claimId: string; readonly outcome: string }
+  'plan.proposed': { readonly planId: string; readonly kind: string; readonly steps: number }
+  'plan.superseded': { readonly planId: string }
+  'plan.approved': { readonly planId: string }
+  'plan.execution-started': { readonly planId: string }
+  /** Steps that nobody but staff can take further. */
+  'plan.waits': { readonly planId: string; readonly manual: number; readonly failed: number; readonly conflicts: number }
+  'plan.parked': { readonly planId: string }
+  'plan.executed': { readonly planId: string }
+  'step.retried': { readonly planId: string; readonly stepId: string }
+  'step.completed-by-hand': { readonly planId: string; readonly stepId: string; readonly outcome: string }
 }
 
 export interface NewCaseEvent<T extends keyof CaseEventFacts> {

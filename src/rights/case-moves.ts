@@ -11,12 +11,14 @@ export interface CaseMove {
   readonly to: CaseState
   readonly at: string
   readonly actorRole: string | null
+  /** A closed case stays closed, and nothing is wrong with that. @default false */
+  readonly unlessClosed?: boolean
 }
 
 /** Moves a case to another state, as its table allows, and writes it into its history. A case that is there already stays. */
-export async function moveCase(manager: EntityManager, { caseId, to, at, actorRole }: CaseMove): Promise<void> {
+export async function moveCase(manager: EntityManager, { caseId, to, at, actorRole, unlessClosed }: CaseMove): Promise<void> {
   const { state: from } = await manager.findOneByOrFail(Case, { id: caseId })
-  if (from === to) {
+  if (from === to || (unlessClosed === true && from === CaseState.CLOSED)) {
     return
   }
   if (!mayMove(caseStates, from, to)) {

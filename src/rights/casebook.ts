@@ -1,11 +1,9 @@
 import { Case } from '../../entities/case.js'
-import { CaseEvent } from '../../entities/case-event.js'
-import { type Database, isDuplicateKey } from '../../entities/database.js'
+import type { Database } from '../../entities/database.js'
 import { Identifier } from '../../entities/identifier.js'
 import { IdentityCheck } from '../../entities/identity-check.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
-import { delay } from '../kernel/delay.js'
 import { InternalError, NotFoundError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import type { Idempotency } from '../security/idempotency.js'
@@ -21,23 +19,22 @@ import type { Viewer } from '../vocabulary/viewer.js'
 import { addCaseEvent } from './case-events.js'
 import { type CaseListing, listCases } from './case-listing.js'
 import { moveCase } from './case-moves.js'
+import type { CaseHistory } from './case-history.js'
 import type { CaseViews } from './case-views.js'
-import type { Intake } from './intake.js'
-import type { CaseEventView, CaseFilter, CaseOrder, Cases, CaseView, IdentityCheckEntry, RequestEntry } from './rights.js'
+import { despiteSameReference, type Intake } from './intake.js'
+import { plain } from './plain-input.js'
+import type { CaseEventView, CaseFilter, CaseFollowing, CaseOrder, Cases, CaseView, IdentityCheckEntry, RequestEntry } from './rights.js'
 
 export interface CasebookParts {
   readonly database: Database
   readonly intake: Intake
   readonly views: CaseViews
+  readonly history: CaseHistory
   readonly access: SubjectAccess
   readonly idempotency: Idempotency
   readonly audit: AuditLog
   readonly clock: Clock
 }
-
-/** Submissions at the same moment want the same reference, and one of them gets it; the others try again a little apart. */
-const referenceTries = 40
-const apartMs = 20
 
 /** Requests and the cases made of them. */
 export class Casebook implements Cases {
@@ -100,28 +97,27 @@ export class Casebook implements Cases {
   async events(viewer: Viewer, caseId: string): Promise<readonly CaseEventView[]> {
     const { subjectId } = await this.visible(viewer, caseId)
     await this.noteReading(viewer, [subjectId], caseId)
-    const rows = await this.parts.database.read((manager) => manager.find(CaseEvent, { where: { caseId }, order: { number: 'ASC' } }))
-    return rows.map(({ id, number, type, at, actorRole }) => ({ id, number, type, at, actorRole }))
+    return this.parts.history.of(caseId)
+  }
+
+  async *progress(viewer: Viewer, following: CaseFollowing, signal: AbortSignal): AsyncGenerator<CaseEventView> {
+    authorise(viewer, 'caseProgress')
+    const { id, subjectId } = await this.visible(viewer, following.caseId)
+    await this.noteReading(viewer, [subjectId], id)
+    for await (const event of this.parts.history.follow(following, signal)) {
+      await this.visible(viewer, id)
+      yield event
+    }
   }
 
   private noteReading(viewer: Viewer, subjectIds: readonly string[], caseId: string | null): Promise<void> {
     return this.parts.audit.recordAll(staffReads(viewer, subjectIds, { ...caseHandling, caseId }))
   }
 
-  private async take(viewer: Viewer, entry: RequestEntry): Promise<Outcome<Readonly<Record<string, string>>>> {
+  private take(viewer: Viewer, entry: RequestEntry): Promise<Outcome<Readonly<Record<string, string>>>> {
     const { idempotencyKey, ...input } = entry
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.parts.idempotency.once({ viewer, operation: 'submitRequest', key: idempotencyKey, input: plain(input) }, () =>
-          this.parts.intake.take(viewer, entry),
-        )
-      } catch (error) {
-        if (attempt === referenceTries || !isDuplicateKey(error)) {
-          throw error
-        }
-        await delay(Math.random() * apartMs * Math.min(attempt, 10))
-      }
-    }
+    const use = { viewer, operation: 'submitRequest', key: idempotencyKey, input: plain(input) }
+    return despiteSameReference(() => this.parts.idempotency.once(use, () => this.parts.intake.take(viewer, entry)))
   }
 
   private async listing(viewer: Viewer, filter: CaseFilter, order: CaseOrder, page: PageRequest): Promise<CaseListing> {
@@ -144,11 +140,6 @@ export class Casebook implements Cases {
     const [view] = await this.parts.views.of([one])
     return mustHave(view, caseId)
   }
-}
-
-/** Without what was left out, which canonical JSON cannot say. */
-function plain(input: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }
 
 function mustHave(view: CaseView | undefined, caseId: string): CaseView {

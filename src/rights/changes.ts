@@ -170,6 +170,8 @@ export interface PlanView {
   readonly steps: readonly StepView[]
   readonly summary: PlanSummary
   readonly approvals: readonly ApprovalView[]
+  /** What came with the proposal; what proves single steps stands with those. */
+  readonly evidence?: readonly EvidenceView[]
   /** Whether a step met another record than the plan saw. */
   readonly drifted: boolean
   readonly coverage: readonly SystemCoverage[]
@@ -185,7 +187,7 @@ export interface Changes {
   /** Looks at the sources again first: where they are not what the plan saw, the approval is refused. */
   approvePlan(viewer: Viewer, entry: ApprovalEntry, signal: AbortSignal): Promise<Outcome<PlanView>>
   executePlan(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
-  /** A FAILED step once more. A CONFLICT needs a new plan. */
+  /** A step at which a worker stopped, once more and at once. A CONFLICT needs a new plan. */
   retryStep(viewer: Viewer, stepId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>>
   plan(viewer: Viewer, planId: string): Promise<PlanView>

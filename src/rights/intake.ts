@@ -4,9 +4,10 @@ import { CaseClock } from '../../entities/case-clock.js'
 import { Claim } from '../../entities/claim.js'
 import { IdentityCheck } from '../../entities/identity-check.js'
 import { Request } from '../../entities/request.js'
-import type { Database } from '../../entities/database.js'
+import { type Database, isDuplicateKey } from '../../entities/database.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
+import { delay } from '../kernel/delay.js'
 import { BadInputError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { isStaff } from '../security/staff.js'
@@ -21,7 +22,7 @@ import { addCaseEvent } from './case-events.js'
 import type { RequestEntry } from './rights.js'
 
 /** Rights whose claims the hub can carry out. */
-const availableRights: readonly Right[] = [Right.ACCESS, Right.PORTABILITY]
+const availableRights: readonly Right[] = [Right.ACCESS, Right.PORTABILITY, Right.RECTIFICATION, Right.ERASURE]
 
 /** Art. 99(2). */
 const regulationAppliesFrom = '2018-05-25'
@@ -34,6 +35,7 @@ interface CheckedEntry {
   readonly channel: IntakeChannel
   readonly receivedAt: string
   readonly viewer: Viewer
+  readonly isIdentified: boolean
 }
 
 /** Takes requests in: one case each, one claim for each right. A log-in at the portal is identity; what staff register waits for a check. */
@@ -45,8 +47,11 @@ export class Intake {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes the case within the caller's transaction and gives its id. */
-  async take(viewer: Viewer, entry: RequestEntry): Promise<Outcome<{ readonly caseId: string }>> {
+  /**
+   * Makes the case within the caller's transaction and gives its id. What staff put right of their own motion (Art. 5(1)(d))
+   * has no requester whose identity would have to be established.
+   */
+  async take(viewer: Viewer, entry: RequestEntry, ofOwnMotion = false): Promise<Outcome<{ readonly caseId: string }>> {
     const refusal = this.refusalOf(entry)
     if (refusal !== null) {
       return refused(refusal)
@@ -56,7 +61,8 @@ export class Intake {
       return refused(RefusalCode.RECEIVED_IN_FUTURE)
     }
     const channel = isStaff(viewer) ? (entry.channel ?? IntakeChannel.OTHER) : IntakeChannel.PORTAL
-    return done({ caseId: await this.open({ entry, channel, receivedAt, viewer }) })
+    const isIdentified = !isStaff(viewer) || ofOwnMotion
+    return done({ caseId: await this.open({ entry, channel, receivedAt, viewer, isIdentified }) })
   }
 
   private refusalOf({ rights, text }: RequestEntry): RefusalCode | null {
@@ -73,13 +79,13 @@ export class Intake {
   }
 
   private async open(checked: CheckedEntry): Promise<string> {
-    const { entry, channel, receivedAt, viewer } = checked
+    const { entry, channel, receivedAt, viewer, isIdentified } = checked
     const caseId = newId()
     const at = timestamp(this.clock)
     await this.database.write(async (manager) => {
       const request = await this.requestRow(checked, at)
       await manager.insert(Request, request)
-      await manager.insert(Case, await caseRow(manager, { caseId, request, at, isIdentified: !isStaff(viewer) }))
+      await manager.insert(Case, await caseRow(manager, { caseId, request, at, isIdentified }))
       await manager.insert(CaseClock, startClock(caseId, receivedAt))
       await manager.insert(
         Claim,
@@ -138,6 +144,24 @@ async function caseRow(manager: EntityManager, { caseId, request, at, isIdentifi
     state: isIdentified ? CaseState.RECEIVED : CaseState.AWAITING_IDENTITY,
     createdAt: at,
     closedAt: null,
+  }
+}
+
+/** Submissions at the same moment want the same reference, and one of them gets it; the others try again a little apart. */
+const referenceTries = 40
+const apartMs = 20
+
+/** Does work that makes a case, once more where another case was given its reference meanwhile. */
+export async function despiteSameReference<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === referenceTries || !isDuplicateKey(error)) {
+        throw error
+      }
+      await delay(Math.random() * apartMs * Math.min(attempt, 10))
+    }
   }
 }
 

@@ -9,7 +9,7 @@ export const stepStates: StateTable<StepState> = {
   RUNNING: { to: [DONE, WAITING_RETRY, WAITING_MANUAL, FAILED, StepState.CONFLICT], when: 'a worker looks at the record, or writes to it' },
   WAITING_RETRY: { to: [RUNNING, PENDING, FAILED], when: 'the system did not do it; it is tried again at its time' },
   WAITING_MANUAL: { to: [DONE, PENDING], when: 'a person has to do it, or to allow it' },
-  DONE: { to: [WAITING_RETRY], when: 'it has its outcome' },
+  DONE: { to: [WAITING_RETRY, FAILED], when: 'it has its outcome' },
   FAILED: { to: [PENDING, DONE], when: 'it was given up; staff try it once more, do it by hand, or make a new plan' },
   CONFLICT: { to: [], when: 'the record is no longer what was approved; nothing was written, a new plan is needed' },
 }

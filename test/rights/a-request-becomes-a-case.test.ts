@@ -58,7 +58,7 @@ describe.each(await databases())('a request on $name', (database: TestDatabase) 
   test.each([
     ['from the future', { receivedAt: '2027-01-01T00:00:00Z' }, 'RECEIVED_IN_FUTURE'],
     ['with a national number in it', { text: 'Mijn nummer is 85.07.30-033.28' }, 'NATIONAL_NUMBER_REFUSED'],
-    ['for a right that the hub does not carry out', { rights: ['ERASURE'] as const }, 'RIGHT_NOT_AVAILABLE'],
+    ['for a right that the hub does not carry out', { rights: ['OBJECTION'] as const }, 'RIGHT_NOT_AVAILABLE'],
   ])('%s is refused', async (_name, change, code) => {
     const entry = { subjectId: 'anna', rights: ['ACCESS'] as const, language: 'NL' as const, ...change }
     expect(await world.casebook.submitRequest(handler, entry)).toMatchObject({ ok: false, refusal: { code } })

@@ -39,8 +39,12 @@ export class OdooChanges {
     })
   }
 
+  /** An erasure that names fields takes those and nothing else: the record is never deleted for them. */
   erase(order: WriteOrder, method: EraseMethod, signal: AbortSignal): Promise<WriteAnswer> {
-    return method === 'ERASE' ? this.delete(order, signal) : this.anonymise(order, signal)
+    if (method === 'ANONYMISE') {
+      return this.anonymise(order, signal)
+    }
+    return order.changes.length === 0 ? this.delete(order, signal) : this.eraseFields(order, signal)
   }
 
   restrict(order: WriteOrder, on: boolean, signal: AbortSignal): Promise<WriteAnswer> {
@@ -55,6 +59,15 @@ export class OdooChanges {
       await erasers.erase(record, signal)
     })
     return answer.kind === 'DONE' ? answered(done, () => this.sweep(order, signal)) : answer
+  }
+
+  private eraseFields(order: WriteOrder, signal: AbortSignal): Promise<WriteAnswer> {
+    return this.change(order, { verb: 'anonymise', whenGone: done, signal }, async (record) => {
+      const values = await this.parts.encoder.values(order.changes, record, signal)
+      await this.parts.guards.check(record, { deed: 'EMPTY', written: Object.keys(values) }, signal)
+      await this.parts.traces.removeFormerValues(record, null, signal)
+      await this.writeEmptied(record, values, signal)
+    })
   }
 
   private anonymise(order: WriteOrder, signal: AbortSignal): Promise<WriteAnswer> {
@@ -77,7 +90,7 @@ export class OdooChanges {
     const beside = isEmptying ? emptied(rule.alsoEmptied ?? [], record) : {}
     const values = { ...beside, ...(await this.parts.encoder.values(order.changes, record, signal)), ...markOf(record, true) }
     requireSome(values)
-    await this.parts.guards.check(record, { deed: 'RESTRICT', written: Object.keys(values) }, signal)
+    await this.parts.guards.check(record, { deed: 'EMPTY', written: Object.keys(values) }, signal)
     if (isEmptying && rule.keepsHistory === true) {
       await this.parts.traces.removeFormerValues(record, Object.keys(values), signal)
     } else if (isEmptying) {

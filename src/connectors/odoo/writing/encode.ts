@@ -1,3 +1,4 @@
+import { anonymousWord } from '../../../datamap/emptied-fields.js'
 import type { FieldValue } from '../../../vocabulary/source-record.js'
 import { WriteRefusalReason } from '../../../vocabulary/write-refusal.js'
 import type { FieldWrite } from '../../connector.js'
@@ -8,9 +9,6 @@ import type { OdooPlaces } from './places.js'
 import { Refused } from './refused.js'
 import { writeRule } from './write-rules.js'
 import type { OdooValues } from './writer.js'
-
-/** What stands where Odoo wants a text about somebody who is no longer named: the same for everybody, so that it tells nobody apart. */
-export const placeholder = '[gewist]'
 
 /** The hub's values in Odoo's form. A value that Odoo cannot hold throws `Refused`. */
 export class OdooEncoder {
@@ -90,7 +88,7 @@ const texts: readonly string[] = ['char', 'text', 'html']
 function emptyValue(field: string, { type, isRequired }: FieldFacts, record: LiveRecord): unknown {
   const mustStand = isRequired || writeRule(record.type.recordType).neverEmpty?.includes(field) === true
   if (texts.includes(type) && mustStand) {
-    return placeholder
+    return anonymousWord
   }
   if (type === 'many2many' || type === 'one2many') {
     return [[5, 0, 0]]

@@ -9,7 +9,8 @@ import { Refused } from './refused.js'
 
 /** What is about to be done, and to which fields. A correction, and the lifting of a restriction, are guarded by nothing. */
 export interface Intent {
-  readonly deed: 'ERASE' | 'ANONYMISE' | 'RESTRICT'
+  /** EMPTY: the record stays about the person, with fewer fields or a mark. */
+  readonly deed: 'ERASE' | 'ANONYMISE' | 'EMPTY'
   readonly written: readonly string[]
 }
 
@@ -65,7 +66,7 @@ export class OdooGuards {
   }
 
   private async guardContact({ id }: LiveRecord, { deed, written }: Intent, signal: AbortSignal): Promise<void> {
-    const mayRewrite = deed !== 'RESTRICT' || written.some((field) => shownOnDocuments.includes(field))
+    const mayRewrite = deed !== 'EMPTY' || written.some((field) => shownOnDocuments.includes(field))
     refuseIf(mayRewrite && (await this.isOnPosted(id, signal)), WriteRefusalReason.POSTED_DOCUMENT)
     refuseIf(deed === 'ERASE' && (await this.isOnOpen(id, signal)), WriteRefusalReason.STILL_REFERENCED)
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { anonymousWord } from '../../../datamap/emptied-fields.js'
 import { CoverageReason } from '../../../vocabulary/coverage.js'
 import type { RecordRef, RecordTypeId, SystemId } from '../../../vocabulary/source-record.js'
 import type { InspectedRecord, Selection, WriteOrder } from '../../connector.js'
@@ -119,12 +120,16 @@ function isRestricted(row: OdooRow, { type, fields }: InstalledType): boolean {
   if (fields.has('active')) {
     return row['active'] === false
   }
-  return restrictedWhenEmpty !== undefined && restrictedWhenEmpty.every((name) => !fields.has(name) || isEmpty(row[name]))
+  return restrictedWhenEmpty !== undefined && restrictedWhenEmpty.every((name) => !namesSomebody(row[name]))
 }
 
 function isSpent(row: OdooRow, { type }: InstalledType): boolean {
   const { spentWhenEmpty } = writeRule(type.recordType)
   return spentWhenEmpty !== undefined && row['active'] === false && spentWhenEmpty.every((name) => isEmpty(row[name]))
+}
+
+function namesSomebody(value: unknown): boolean {
+  return !isEmpty(value) && value !== anonymousWord
 }
 
 function isEmpty(value: unknown): boolean {

@@ -114,10 +114,10 @@ function notesOn(place: Place): Found {
   return { model, domain: (fields) => [...domain(fields), ['message_type', '=', 'notification']] }
 }
 
-/** Those that are fields of the record too, which Odoo hides unless they are asked for. */
+/** Without those that are fields of the record: they go when the field is emptied. */
 function filesOf(place: Place): Found {
   const { model, domain } = onDocument('ir.attachment', place)
-  return { model, domain: (fields) => [...domain(fields), '|', ['res_field', '=', false], ['res_field', '!=', false]] }
+  return { model, domain: (fields) => [...domain(fields), ['res_field', '=', false]] }
 }
 
 function onDocument(model: string, place: Place): Found {

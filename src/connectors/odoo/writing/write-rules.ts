@@ -14,7 +14,7 @@ export interface WriteRule {
   readonly remark?: string
   /** Facts on which it depends whether it may be done; read together with the record. */
   readonly needs?: readonly string[]
-  /** Text fields that Odoo wants filled although it does not call them required: they become the placeholder. */
+  /** Text fields that Odoo wants filled although it does not call them required. */
   readonly neverEmpty?: readonly string[]
   /** Fields about the person that the data map does not name: emptied when the record is anonymised or restricted for erasure. */
   readonly alsoEmptied?: readonly string[]
@@ -84,9 +84,9 @@ export const writeRules: Readonly<Record<RecordTypeId, WriteRule>> = {
     remark: 'An appointment in which other persons from outside take part is not deleted; who takes part no more is.',
   },
   attendance: { ...deletable, eraseRank: 46, needs: ['event_id', 'partner_id'] },
-  rating: { erase: 'LIVE', anonymise: 'LIVE', eraseRank: 50, detached: ['partner_id'] },
+  rating: { ...correctable, anonymise: 'LIVE', eraseRank: 50, detached: ['partner_id'] },
   survey: { ...correctable, eraseRank: 51 },
-  'survey-answer': { ...deletable, eraseRank: 52 },
+  'survey-answer': { ...correctable, eraseRank: 52 },
   'event-registration': { ...correctable, anonymise: 'LIVE', eraseRank: 53, detached: ['partner_id'] },
   applicant: { ...editable, eraseRank: 54, detached: ['partner_id'] },
   'chat-membership': { ...deletable, eraseRank: 55 },

@@ -1,5 +1,6 @@
 import { WriteRefusalReason } from '../../../vocabulary/write-refusal.js'
 import type { OdooSession } from '../session.js'
+import type { OdooParams } from '../transport.js'
 import { meaningOf, Refused, Vanished } from './refused.js'
 
 export type OdooValues = Readonly<Record<string, unknown>>
@@ -57,7 +58,7 @@ export class OdooWriter {
     }
   }
 
-  private async send(model: string, method: string, params: Parameters<OdooSession['call']>[2], signal: AbortSignal): Promise<void> {
+  private async send(model: string, method: string, params: OdooParams, signal: AbortSignal): Promise<void> {
     try {
       await this.session.call(model, method, params, signal)
     } catch (error) {

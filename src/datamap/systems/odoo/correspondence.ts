@@ -68,7 +68,7 @@ export const correspondenceTypes = {
   task: {
     labels: { NL: 'Taak', FR: 'Tâche', DE: 'Aufgabe', EN: 'Task' },
     fields: {
-      name: support('SUPPORT_TICKET', 'TEXT', { labels: subject }),
+      name: support('SUPPORT_TICKET', 'TEXT', { erasure: 'ANONYMISE', labels: subject }),
       description: support('SUPPORT_TICKET', 'HTML', { ...prose, labels: description }),
       earlierDescriptions: support('SUPPORT_TICKET', 'METADATA', {
         ...notedWith,
@@ -92,7 +92,7 @@ export const correspondenceTypes = {
   ticket: {
     labels: { NL: 'Helpdeskticket', FR: 'Ticket d’assistance', DE: 'Support-Ticket', EN: 'Helpdesk ticket' },
     fields: {
-      name: support('SUPPORT_TICKET', 'TEXT', { labels: subject }),
+      name: support('SUPPORT_TICKET', 'TEXT', { erasure: 'ANONYMISE', labels: subject }),
       description: support('SUPPORT_TICKET', 'HTML', { ...prose, labels: description }),
       partner_name: support('PERSON_NAME', 'NAME', { from: { full: 'partner_name' } }),
       partner_email: support('EMAIL_ADDRESS', 'EMAIL'),

@@ -1,0 +1,78 @@
+import type { Labels, Language } from '../../vocabulary/language.js'
+import { type ChangedValue, changedValues } from './changed-values.js'
+import { inEveryLanguage, paragraphs, say } from './letter.js'
+import { salutation } from './notice-texts.js'
+
+/** Whoever keeps a register, and what the person asks of them. */
+export interface ReferralFacts {
+  readonly authority: string
+  /** Postal address and telephone, as the data map has them. */
+  readonly contact: string
+  /** Name of the register. */
+  readonly system: Labels
+  readonly right: 'RECTIFICATION' | 'ERASURE'
+  /** With RECTIFICATION: what stands there, and what it is to be. */
+  readonly changes: readonly ChangedValue[]
+}
+
+const subjects = {
+  RECTIFICATION: say(
+    'Verzoek om mijn gegevens te verbeteren',
+    'Demande de rectification de mes données',
+    'Antrag auf Berichtigung meiner Daten',
+    'Request to rectify my data',
+  ),
+  ERASURE: say(
+    'Verzoek om mijn gegevens te wissen of af te schermen',
+    'Demande d’effacement ou de limitation de mes données',
+    'Antrag auf Löschung oder Einschränkung meiner Daten',
+    'Request to erase or restrict my data',
+  ),
+} as const
+
+const asked = {
+  RECTIFICATION: say(
+    'In het volgende register staan gegevens over mij die niet juist zijn. Ik vraag u ze te verbeteren (artikel 16 AVG).',
+    'Le registre suivant contient des données inexactes à mon sujet. Je vous demande de les rectifier (article 16 du RGPD).',
+    'das folgende Register enthält unrichtige Daten über mich. Ich bitte Sie, sie zu berichtigen (Artikel 16 DSGVO).',
+    'The following register holds inaccurate data about me. I ask you to rectify them (Article 16 GDPR).',
+  ),
+  ERASURE: say(
+    'In het volgende register staan gegevens over mij. Ik vraag u ze te wissen of, waar een wet dat niet toelaat, niet langer openbaar te maken (artikelen 17 en 18 AVG).',
+    'Le registre suivant contient des données à mon sujet. Je vous demande de les effacer ou, si une loi s’y oppose, de ne plus les rendre publiques (articles 17 et 18 du RGPD).',
+    'das folgende Register enthält Daten über mich. Ich bitte Sie, sie zu löschen oder, wo ein Gesetz dem entgegensteht, nicht länger zu veröffentlichen (Artikel 17 und 18 DSGVO).',
+    'The following register holds data about me. I ask you to erase them or, where a law does not allow that, no longer to publish them (Articles 17 and 18 GDPR).',
+  ),
+} as const
+
+const closing = say(
+  'Laat mij binnen een maand weten wat u deed (artikel 12, lid 3, AVG).',
+  'Veuillez m’informer dans le mois de la suite donnée (article 12, paragraphe 3, du RGPD).',
+  'Bitte teilen Sie mir innerhalb eines Monats mit, was veranlasst wurde (Artikel 12 Absatz 3 DSGVO).',
+  'Please tell me within one month what you did (Article 12(3) GDPR).',
+)
+
+const signature = say(
+  'Naam, adres, datum en handtekening:',
+  'Nom, adresse, date et signature :',
+  'Name, Anschrift, Datum und Unterschrift:',
+  'Name, address, date and signature:',
+)
+
+/** The letter by which the person has a register corrected that the company may not write to. They sign it themselves. Pure. */
+export function referralLetter(facts: ReferralFacts): Labels {
+  return inEveryLanguage((language) => letterIn(language, facts))
+}
+
+function letterIn(language: Language, { authority, contact, system, right, changes }: ReferralFacts): string {
+  return paragraphs(
+    `${authority}\n${contact}`,
+    subjects[right][language],
+    salutation[language],
+    asked[right][language],
+    system[language],
+    right === 'RECTIFICATION' ? changedValues(changes, language) : '',
+    closing[language],
+    signature[language],
+  )
+}

@@ -1,0 +1,145 @@
+import { Case } from '../../entities/case.js'
+import type { Database } from '../../entities/database.js'
+import type { AuditLog } from '../audit/audit-log.js'
+import { NotFoundError } from '../kernel/errors.js'
+import type { RecipientNotices } from '../notices/recipient-notices.js'
+import type { MadeIds } from '../security/idempotency.js'
+import { authorise } from '../security/permissions.js'
+import { caseHandling, staffReads } from '../security/staff-reads.js'
+import type { SubjectAccess } from '../security/subject-access.js'
+import type { Language } from '../vocabulary/language.js'
+import { done, type Outcome } from '../vocabulary/refusal.js'
+import type { Viewer } from '../vocabulary/viewer.js'
+import type { Approvals } from './approvals.js'
+import type { Attestations } from './attestation/attestations.js'
+import type {
+  ApprovalEntry,
+  AttestationView,
+  Changes,
+  ErasureEntry,
+  ManualStepEntry,
+  NoticeView,
+  PlanView,
+  RectificationEntry,
+} from './changes.js'
+import type { ManualSteps } from './manual-steps.js'
+import { noticeView } from './notice-view.js'
+import type { PlanStart } from './plan-start.js'
+import type { PlanViews } from './plan-views.js'
+import type { PlanAccess } from './plans/plan-access.js'
+import type { PlanStore } from './plans/plan-store.js'
+import type { Proposals } from './plans/proposals.js'
+import type { StepRetries } from './step-retries.js'
+import type { SystemSwitch } from './system-switch.js'
+
+export interface ChangeDeskParts {
+  readonly database: Database
+  readonly access: SubjectAccess
+  readonly planAccess: PlanAccess
+  readonly plans: PlanStore
+  readonly views: PlanViews
+  readonly proposals: Proposals
+  readonly approvals: Approvals
+  readonly starts: PlanStart
+  readonly retries: StepRetries
+  readonly manualSteps: ManualSteps
+  readonly systems: SystemSwitch
+  readonly notices: Pick<RecipientNotices, 'forCase'>
+  readonly attestations: Pick<Attestations, 'of' | 'page'>
+  readonly audit: AuditLog
+}
+
+/** Corrections and erasures, as the API asks for them. */
+export class ChangeDesk implements Changes {
+  constructor(private readonly parts: ChangeDeskParts) {}
+
+  async proposeRectification(viewer: Viewer, entry: RectificationEntry, signal: AbortSignal): Promise<Outcome<PlanView>> {
+    return this.viewed(viewer, await this.parts.proposals.rectification(viewer, entry, signal))
+  }
+
+  async planErasure(viewer: Viewer, entry: ErasureEntry, signal: AbortSignal): Promise<Outcome<PlanView>> {
+    return this.viewed(viewer, await this.parts.proposals.erasure(viewer, entry, signal))
+  }
+
+  async approvePlan(viewer: Viewer, entry: ApprovalEntry, signal: AbortSignal): Promise<Outcome<PlanView>> {
+    return this.viewed(viewer, await this.parts.approvals.approve(viewer, entry, signal))
+  }
+
+  async executePlan(viewer: Viewer, planId: string, idempotencyKey: string | null = null): Promise<Outcome<PlanView>> {
+    return this.viewed(viewer, await this.parts.starts.start(viewer, planId, idempotencyKey))
+  }
+
+  async retryStep(viewer: Viewer, stepId: string, idempotencyKey: string | null = null): Promise<Outcome<PlanView>> {
+    return this.viewed(viewer, await this.parts.retries.retry(viewer, stepId, idempotencyKey))
+  }
+
+  async completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>> {
+    return this.viewed(viewer, await this.parts.manualSteps.complete(viewer, entry))
+  }
+
+  async plan(viewer: Viewer, planId: string): Promise<PlanView> {
+    authorise(viewer, 'case')
+    const { subjectId, caseId } = await this.parts.planAccess.plan(viewer, planId)
+    await this.noteReading(viewer, subjectId, caseId)
+    return this.viewOf(viewer, planId)
+  }
+
+  async plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanView[]> {
+    await this.mustSeeCase(viewer, caseId)
+    return this.parts.views.of(viewer, await this.parts.plans.ofCase(caseId))
+  }
+
+  async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
+    await this.mustSeeCase(viewer, caseId)
+    return (await this.parts.notices.forCase(caseId)).map(noticeView)
+  }
+
+  async attestation(viewer: Viewer, planId: string): Promise<AttestationView | null> {
+    authorise(viewer, 'case')
+    const { subjectId, caseId } = await this.parts.planAccess.plan(viewer, planId)
+    await this.noteReading(viewer, subjectId, caseId)
+    return this.parts.attestations.of(planId)
+  }
+
+  async attestationPage(viewer: Viewer, planId: string, language: Language | null): Promise<string | null> {
+    authorise(viewer, 'case')
+    const { subjectId, caseId } = await this.parts.planAccess.plan(viewer, planId)
+    await this.noteReading(viewer, subjectId, caseId)
+    return this.parts.attestations.page(planId, language)
+  }
+
+  pauseSystem(viewer: Viewer, systemId: string, reason: string): Promise<Outcome<{ readonly systemId: string }>> {
+    return this.parts.systems.pause(viewer, systemId, reason)
+  }
+
+  resumeSystem(viewer: Viewer, systemId: string): Promise<Outcome<{ readonly systemId: string }>> {
+    return this.parts.systems.resume(viewer, systemId)
+  }
+
+  private async viewed(viewer: Viewer, made: Outcome<MadeIds>): Promise<Outcome<PlanView>> {
+    return made.ok ? done(await this.viewOf(viewer, made.value['planId'] ?? '')) : made
+  }
+
+  private async viewOf(viewer: Viewer, planId: string): Promise<PlanView> {
+    const stored = await this.parts.plans.load(planId)
+    const [view] = stored === null ? [] : await this.parts.views.of(viewer, [stored])
+    if (view === undefined) {
+      throw new NotFoundError()
+    }
+    return view
+  }
+
+  private async mustSeeCase(viewer: Viewer, caseId: string): Promise<void> {
+    authorise(viewer, 'case')
+    const one = await this.parts.database.read((manager) => manager.findOneBy(Case, { id: caseId }))
+    if (one === null) {
+      throw new NotFoundError()
+    }
+    await this.parts.access.mustSeeSubject(viewer, one.subjectId)
+    await this.noteReading(viewer, one.subjectId, caseId)
+  }
+
+  private noteReading(viewer: Viewer, subjectId: string, caseId: string): Promise<void> {
+    return this.parts.audit.recordAll(staffReads(viewer, [subjectId], { ...caseHandling, caseId }))
+  }
+}

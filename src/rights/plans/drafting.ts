@@ -1,0 +1,74 @@
+import { type AcceptedValue, acceptedText, acceptedValue } from '../../datamap/accepted-value.js'
+import type { DataMap } from '../../datamap/data-map.js'
+import type { SubjectReading, SubjectRecords } from '../../federation/subject-records.js'
+import type { Clock } from '../../kernel/clock.js'
+import { BadInputError } from '../../kernel/errors.js'
+import type { PlanFingerprints } from '../../security/plan-fingerprints.js'
+import { RectificationGround } from '../../vocabulary/change.js'
+import type { DataCategory } from '../../vocabulary/data-category.js'
+import { done, type Outcome } from '../../vocabulary/refusal.js'
+import type { ErasureEntry, RectificationEntry } from '../changes.js'
+import { dayInBrussels } from '../deadline.js'
+import { erasureSteps, type ErasureScope } from './erasure-plan.js'
+import { type FoundValue, foundValues } from './found-values.js'
+import type { PlannedStep } from './plan.js'
+import { rectificationSteps } from './rectification-plan.js'
+import { targetOf } from './rectification-target.js'
+
+export interface DraftingParts {
+  readonly dataMap: DataMap
+  readonly records: Pick<SubjectRecords, 'capabilities' | 'statementId'>
+  readonly fingerprints: PlanFingerprints
+  readonly clock: Clock
+}
+
+/** Brings what was asked and what was read to the pure rules. */
+export class Drafting {
+  constructor(private readonly parts: DraftingParts) {}
+
+  /** Refuses what needs no reading: a value whose category is known and whose form is wrong. */
+  early(entry: RectificationEntry): Outcome<unknown> {
+    return entry.category ? this.accepted(entry.category, entry) : done(null)
+  }
+
+  rectification(subjectId: string, entry: RectificationEntry, reading: SubjectReading): Outcome<readonly PlannedStep[]> {
+    const { dataMap, records } = this.parts
+    const idOf = ({ record, name, n }: FoundValue): string => records.statementId(subjectId, record.ref, name, n)
+    const { statementIds = null, category = null, ground } = entry
+    const target = targetOf({ statementIds, category, ground }, foundValues(reading.records, dataMap), idOf)
+    if (!target.ok) {
+      return target
+    }
+    const value = this.accepted(target.value.category, entry)
+    if (!value.ok) {
+      return value
+    }
+    return rectificationSteps({ ...this.shared(reading), target: target.value, value: value.value, ground })
+  }
+
+  erasure(scope: ErasureScope, reading: SubjectReading): readonly PlannedStep[] {
+    return erasureSteps({ ...this.shared(reading), scope, today: this.today() })
+  }
+
+  scopeOf({ systems = null, categories = null }: Pick<ErasureEntry, 'systems' | 'categories'>): ErasureScope {
+    const known = [...this.parts.dataMap.systems.keys()]
+    if (systems?.some((system) => !known.includes(system))) {
+      throw new BadInputError(`systems may name: ${known.join(', ')}.`)
+    }
+    return { systems, categories }
+  }
+
+  private shared({ records }: SubjectReading) {
+    const { dataMap, records: source, fingerprints } = this.parts
+    return { records, dataMap, capabilities: source.capabilities(), fingerprint: fingerprints.of }
+  }
+
+  private accepted(category: DataCategory, { newValue, newData, ground }: RectificationEntry): Outcome<AcceptedValue> {
+    const isText = ground === RectificationGround.SUPPLEMENT
+    return isText ? acceptedText(newValue) : acceptedValue(category, { text: newValue, data: newData }, this.today())
+  }
+
+  private today(): string {
+    return dayInBrussels(this.parts.clock.now())
+  }
+}
