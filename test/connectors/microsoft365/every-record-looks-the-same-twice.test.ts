@@ -28,7 +28,7 @@ describe('a record of Microsoft 365 that nobody touched', () => {
     const texts = (all: readonly Pick<SourceRecord, 'ref' | 'fields' | 'version'>[]): string[] =>
       all
         .map(({ ref, fields, version }) =>
-          JSON.stringify([ref, Object.entries(fields).sort(([one], [other]) => one.localeCompare(other)), version ?? null]),
+          JSON.stringify([ref, Object.entries(fields).toSorted(([one], [other]) => one.localeCompare(other)), version ?? null]),
         )
         .sort()
     expect(new Set(read.map(({ ref }) => ref.recordType)).size).toBe(8)
