@@ -127,7 +127,7 @@ describe.each(await databases())('a scan on $name', (on) => {
     const options = { scanEveryHours: 24, scanBudgetMs: 30_000 }
     const schedule = new ScheduledScan({ scan, queue, repetition, logger: silentLogger, options })
     crm.failWith('TIMEOUT')
-    const job = { jobId: 'job', attempt: 1, signal: new AbortController().signal, stillMine: async () => true }
+    const job = { jobId: 'job', lease: 'lease', attempt: 1, signal: new AbortController().signal, stillMine: async () => true }
     await expect(schedule.run({ system: 'crm' }, job)).rejects.toThrow('Not everything in crm was scanned.')
     crm.failWith(null)
     await schedule.run({ system: 'crm' }, job)

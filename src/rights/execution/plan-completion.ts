@@ -16,7 +16,7 @@ import { typeKey } from '../plans/step-draft.js'
 import { unreadSystems } from '../unread-systems.js'
 import type { FaultPoint } from './fault-point.js'
 import { noticesOf } from './notices-of-plan.js'
-import type { AttestationIssuer, NoticeOrder, NoticeOrders } from './ports.js'
+import type { AttestationIssuer, NoticeOrder, NoticeOrders, ReturnSettlement } from './ports.js'
 
 export interface PlanCompletionParts {
   readonly database: Database
@@ -24,6 +24,7 @@ export interface PlanCompletionParts {
   readonly ledger: ErasureLedger
   readonly notices: NoticeOrders
   readonly attestations: AttestationIssuer
+  readonly returns: ReturnSettlement
   readonly dataMap: DataMap
   readonly audit: AuditLog
   readonly clock: Clock
@@ -59,17 +60,15 @@ export class PlanCompletion {
     await this.parts.ledger.recordAnonymised(caseId, this.recognisable(stored, told.identifiers))
     await this.parts.notices.order(told.orders)
     await this.parts.attestations.issue(planId)
+    await (kind === PlanKind.RE_ERASURE ? this.parts.returns.answered(planId) : undefined)
     await this.settle(manager, stored, at)
   }
 
-  /** What is erased again belongs to a claim that had its outcome long ago. */
   private async settle(manager: EntityManager, { plan, steps }: StoredPlan, at: string): Promise<void> {
     const outcomes = steps.map(({ row }) => row.outcome).filter((outcome) => outcome !== null)
     const outcome = outcomeOfPlan(outcomes, unreadSystems(plan.coverage).length === 0)
     const { audit } = this.parts
-    if (plan.kind !== PlanKind.RE_ERASURE) {
-      await settleClaim(manager, audit, { claimId: plan.claimId, outcome, at })
-    }
+    await settleClaim(manager, audit, { claimId: plan.claimId, outcome, at })
     await readyAfterPlan(manager, plan.caseId, at)
     await closeIfSettled(manager, audit, plan.caseId, at)
   }

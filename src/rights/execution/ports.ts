@@ -30,3 +30,9 @@ export interface AttestationIssuer {
   /** In the caller's transaction; a second time changes nothing. */
   issue(planId: string): Promise<void>
 }
+
+/** Is told that what came back is erased again. */
+export interface ReturnSettlement {
+  /** In the caller's transaction. */
+  answered(planId: string): Promise<void>
+}
