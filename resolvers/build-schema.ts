@@ -5,11 +5,15 @@ import '../schema/enums.js'
 import { InternalError } from '../src/kernel/errors.js'
 import { authorise, isOperation, type Operation } from '../src/security/permissions.js'
 import { BundleResolver } from './bundle-resolver.js'
+import { CaseProgressResolver } from './case-progress-resolver.js'
 import { CaseResolver } from './case-resolver.js'
+import { ChangeResolver, SystemPauseResolver } from './change-resolver.js'
 import type { RequestContext } from './context.js'
 import { callDirectly } from './direct-calls.js'
 import { DataSubjectMatchResolver, DataSubjectResolver } from './data-subject-resolver.js'
 import { LinkResolver } from './link-resolver.js'
+import { CaseNoticesResolver, NoticeResolver } from './notice-resolver.js'
+import { AttestationResolver, ClaimResolver, PlanResolver, PlanSummaryResolver } from './plan-resolver.js'
 import { ProfileResolver, RecordsResolver } from './profile-resolver.js'
 import {
   ProcessingActivityResolver,
@@ -26,6 +30,39 @@ import {
   StatementResolver,
   StatementSourceResolver,
 } from './statement-resolver.js'
+import { StepReferralResolver, StepResolver } from './step-resolver.js'
+
+const resolvers = [
+  DataSubjectResolver,
+  DataSubjectMatchResolver,
+  ProfileResolver,
+  RecordsResolver,
+  AttributeResolver,
+  StatementResolver,
+  StatementSourceResolver,
+  PersonalRecordResolver,
+  SourceCoverageResolver,
+  CoverageGapResolver,
+  SourceSystemResolver,
+  RecordTypeResolver,
+  RecordCapabilityResolver,
+  SourceLinkResolver,
+  ProcessingActivityResolver,
+  CaseResolver,
+  LinkResolver,
+  BundleResolver,
+  ClaimResolver,
+  PlanResolver,
+  PlanSummaryResolver,
+  AttestationResolver,
+  StepResolver,
+  StepReferralResolver,
+  CaseNoticesResolver,
+  NoticeResolver,
+  ChangeResolver,
+  SystemPauseResolver,
+  CaseProgressResolver,
+] as const
 
 type Resolve = GraphQLFieldResolver<unknown, RequestContext>
 
@@ -59,26 +96,7 @@ export function closeRootFields(type: GraphQLObjectType | null | undefined): voi
 /** The hub's schema: every root field is closed to whom the permission table does not name. */
 export function buildHubSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [
-      DataSubjectResolver,
-      DataSubjectMatchResolver,
-      ProfileResolver,
-      RecordsResolver,
-      AttributeResolver,
-      StatementResolver,
-      StatementSourceResolver,
-      PersonalRecordResolver,
-      SourceCoverageResolver,
-      CoverageGapResolver,
-      SourceSystemResolver,
-      RecordTypeResolver,
-      RecordCapabilityResolver,
-      SourceLinkResolver,
-      ProcessingActivityResolver,
-      CaseResolver,
-      LinkResolver,
-      BundleResolver,
-    ],
+    resolvers,
     pubSub: noPubSub,
     validate: false,
   })

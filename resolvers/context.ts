@@ -1,6 +1,9 @@
+import DataLoader from 'dataloader'
 import type { Bundles } from '../src/bundles/bundles.js'
 import type { Federation, SubjectReader } from '../src/federation/federation.js'
-import type { Cases } from '../src/rights/rights.js'
+import type { Changes, PlanView } from '../src/rights/changes.js'
+import type { Notices } from '../src/rights/notices.js'
+import type { Cases, ClaimView } from '../src/rights/rights.js'
 import type { AccessPurpose, Viewer } from '../src/vocabulary/viewer.js'
 
 /** What the resolvers call. */
@@ -8,6 +11,8 @@ export interface HubServices {
   readonly federation: Federation
   readonly cases: Cases
   readonly bundles: Bundles
+  readonly changes: Changes
+  readonly notices: Notices
 }
 
 /** Why a subject is read: goes to the access log with each read. */
@@ -28,6 +33,8 @@ export interface Asker {
 /** What resolvers share during one request. Readers are made once for each scope, so that their loaders batch. */
 export class RequestContext {
   private readonly readers = new Map<string, SubjectReader>()
+  /** Remembers nothing: a mutation that comes later in the same request is seen. */
+  private readonly plans = new DataLoader<string, readonly PlanView[]>((caseIds) => this.plansOfCases(caseIds), { cache: false })
 
   constructor(
     readonly hub: HubServices,
@@ -47,5 +54,18 @@ export class RequestContext {
     const made = this.hub.federation.readerFor(this.viewer, { purpose, caseId, signal: this.asker.signal })
     this.readers.set(key, made)
     return made
+  }
+
+  /** The plans of a claim, oldest first. Those of a case are read once, however many of its claims are asked. */
+  async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanView[]> {
+    return (await this.plans.load(caseId)).filter(({ claimId }) => claimId === id)
+  }
+
+  private plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanView[])[]> {
+    const reading = new Map<string, Promise<readonly PlanView[]>>()
+    for (const caseId of new Set(caseIds)) {
+      reading.set(caseId, this.hub.changes.plansOf(this.viewer, caseId))
+    }
+    return Promise.all(caseIds.map(async (caseId) => (await reading.get(caseId)) ?? []))
   }
 }

@@ -4,6 +4,7 @@ import { Right } from '../src/vocabulary/data-right.js'
 import { Language } from '../src/vocabulary/language.js'
 import { RefusalCode } from '../src/vocabulary/refusal.js'
 import { connectionOf } from './page.js'
+import { StateCountType } from './plan.js'
 import { resultOf } from './refusal.js'
 import { DateScalar, DateTimeScalar } from './scalars.js'
 import { Shape } from './shape.js'
@@ -104,6 +105,17 @@ export class IdentityCheckType {
   readonly checkedAt!: string
 }
 
+@Shape('CaseProgress', 'How a case stands.')
+export class CaseProgressType {
+  @Field(() => CaseState, { description: 'Where the handling stands.' })
+  readonly caseState!: CaseState
+
+  @Field(() => [StateCountType], {
+    description: 'Steps of its plans by state, states without a step left out; superseded plans do not count.',
+  })
+  readonly steps!: readonly StateCountType[]
+}
+
 @Shape('CaseEvent', 'Something that happened to a case.')
 export class CaseEventType {
   @Field(() => ID, { description: 'Id in the hub.' })
@@ -120,6 +132,12 @@ export class CaseEventType {
 
   @Field(() => String, { nullable: true, description: 'Role of whoever did it; null where the hub did.' })
   readonly actorRole!: string | null
+
+  @Field(() => ID, { nullable: true, description: 'The plan that it is about; null where it is about none.' })
+  readonly planId!: string | null
+
+  @Field(() => CaseProgressType, { description: 'How the case stands at the moment of asking, not when the event happened.' })
+  readonly now!: CaseProgressType
 }
 
 @Shape('Case', 'The handling of one request.')

@@ -52,9 +52,37 @@ class StepUpRequiredType extends RefusalType {
   }
 }
 
-const refusalTypes = Object.fromEntries(
-  Object.values(RefusalCode).map((code) => [code, code === RefusalCode.STEP_UP_REQUIRED ? StepUpRequiredType : refusalType(code)]),
-) as Readonly<Record<RefusalCode, RefusalClass>>
+@ObjectType('ValueInvalid', { description: refusalMessages.VALUE_INVALID.EN, implements: RefusalType })
+class ValueInvalidType extends RefusalType {
+  @Field(() => String, { description: 'The rule that the value fails.' })
+  rule(@Arg('lang', () => Language, languageArgument) lang: Language | null): string {
+    return this.refusal.format?.rule[lang ?? Language.NL] ?? ''
+  }
+
+  @Field(() => String, { description: 'A value that would do.' })
+  get example(): string {
+    return this.refusal.format?.example ?? ''
+  }
+}
+
+@ObjectType('PlanStale', { description: refusalMessages.PLAN_STALE.EN, implements: RefusalType })
+class PlanStaleType extends RefusalType {
+  @Field(() => [Int], { description: 'Numbers of the steps whose records have changed.' })
+  get driftedSteps(): readonly number[] {
+    return this.refusal.driftedSteps ?? []
+  }
+}
+
+/** Refusals that carry facts beside their message. */
+const withFacts: Readonly<Partial<Record<RefusalCode, RefusalClass>>> = {
+  STEP_UP_REQUIRED: StepUpRequiredType,
+  VALUE_INVALID: ValueInvalidType,
+  PLAN_STALE: PlanStaleType,
+}
+
+const refusalTypes = Object.fromEntries(Object.values(RefusalCode).map((code) => [code, withFacts[code] ?? refusalType(code)])) as Readonly<
+  Record<RefusalCode, RefusalClass>
+>
 
 /** The schema's form of a refusal. */
 export function refusalOf(refusal: Refusal): RefusalType {

@@ -5,6 +5,8 @@ import { type HubServices, RequestContext } from '../resolvers/context.js'
 import type { Downloads } from './bundles/downloads.js'
 import { BundleExpiry } from './bundles/expiry.js'
 import { bundleFloorOf, downloadsOf, PublicUrl, type Scanning, scanningOf, servicesOf, workerOf } from './compose-services.js'
+import { attestationsOf } from './compose-attestations.js'
+import { type ChangeSurroundings, changingOf } from './compose-changes.js'
 import { tellingOf } from './compose-notices.js'
 import type { HubSettings } from './config/settings.js'
 import type { ComposedFederation } from './federation/compose.js'
@@ -33,6 +35,7 @@ export interface HubSurroundings {
   /** Pages and endpoints beside the hub's own. */
   readonly extraRoutes?: readonly Route[]
   readonly worker?: WorkerOptions
+  readonly changes?: ChangeSurroundings
 }
 
 /** The hub, put together and not yet listening. */
@@ -64,9 +67,12 @@ export async function createHub(settings: HubSettings, surroundings: HubSurround
   const floor = bundleFloorOf(foundation)
   const publicUrl = new PublicUrl(settings.server.publicUrl)
   const downloads = downloadsOf(foundation, floor, publicUrl)
+  const { notices } = telling
+  const changing = changingOf(foundation, { notices, attestations: attestationsOf(foundation, publicUrl.get), ...surroundings.changes })
+  const handlers = [...telling.handlers, ...changing.handlers]
   return new RunningHub(foundation, {
-    services: servicesOf(foundation, floor, downloads),
-    worker: workerOf(foundation, floor, telling.handlers, surroundings.worker ?? {}),
+    services: servicesOf(foundation, { floor, downloads, notices, changing }),
+    worker: workerOf(foundation, floor, handlers, surroundings.worker ?? {}),
     expiry: new BundleExpiry(foundation.database, floor.store, foundation.audit, clock),
     spentRows: new SpentRows(foundation.database, clock),
     scanning,

@@ -9,15 +9,18 @@ import { Downloads } from './bundles/downloads.js'
 import { BundlePreparation } from './bundles/preparation.js'
 import { belgianAuthority } from './federation/access-statement.js'
 import { LedgerScan } from './federation/ledger-scan.js'
+import type { Changing } from './compose-changes.js'
 import type { Foundation } from './foundation.js'
 import { handles, type JobHandler } from './jobs/job-kind.js'
 import type { JobQueue } from './jobs/queue.js'
 import { Repetition } from './jobs/repetition.js'
 import { Worker, type WorkerOptions } from './jobs/worker.js'
+import type { RecipientNotices } from './notices/recipient-notices.js'
 import { BundleClaims } from './rights/bundle-claims.js'
+import { CaseHistory } from './rights/case-history.js'
 import { CaseViews } from './rights/case-views.js'
 import { Casebook } from './rights/casebook.js'
-import { Intake } from './rights/intake.js'
+import { NoticeDesk } from './rights/notice-desk.js'
 import { scanSystemJob } from './rights/ledger-jobs.js'
 import { ScheduledScan } from './rights/scheduled-scan.js'
 
@@ -68,15 +71,25 @@ export function downloadsOf(foundation: Foundation, { claims, store }: BundleFlo
   })
 }
 
-export function servicesOf(foundation: Foundation, { claims, queue }: BundleFloor, downloads: Downloads): HubServices {
-  const { database, vault, audit, clock, federation, settings } = foundation
-  const intake = new Intake(database, vault, audit, clock)
+export interface ServiceParts {
+  readonly floor: BundleFloor
+  readonly downloads: Downloads
+  readonly notices: RecipientNotices
+  readonly changing: Changing
+}
+
+export function servicesOf(foundation: Foundation, { floor, downloads, notices, changing }: ServiceParts): HubServices {
+  const { database, vault, clock, federation, settings } = foundation
+  const { claims, queue } = floor
+  const { intake } = changing
   const views = new CaseViews(database, vault, clock)
   const options = { stepUpSeconds: settings.stepUp.maxAgeSeconds, progressPollMs }
   return {
     federation,
-    cases: new Casebook({ ...foundation, intake, views }),
+    cases: new Casebook({ ...foundation, intake, views, history: new CaseHistory(database, progressPollMs) }),
     bundles: new BundleDesk({ ...foundation, queue, cases: claims, downloads, options }),
+    changes: changing.desk,
+    notices: new NoticeDesk({ ...foundation, notices }),
   }
 }
 

@@ -6,13 +6,12 @@ import { refuseBesideConfiguration } from './demo/beside-configuration.js'
 import { DemoWorld } from './demo/demo-world.js'
 import { Narrator } from './demo/narrator.js'
 import { Stage } from './demo/story/stage.js'
-import { tellStory } from './demo/story/story.js'
+import { type Story, stories } from './demo/story/stories.js'
 import { CommandError, examples, ExitCode, type HubCommand, type Terminal } from './hub-command.js'
-
-const stories = ['access']
 
 interface DemoOptions {
   readonly json?: boolean
+  readonly story: keyof typeof stories
   readonly out?: string
 }
 
@@ -21,12 +20,14 @@ export const command: HubCommand = {
   configure(command: Command, terminal) {
     command
       .option('--json', 'print what happened as one JSON document instead')
-      .addOption(new Option('--story <name>', 'which story').choices(stories).default(stories[0]))
-      .option('--out <folder>', 'keep access-copy.zip, portability.zip and jwks.json there')
+      .addOption(new Option('--story <name>', 'which story').choices(Object.keys(stories)).default('access'))
+      .option('--out <folder>', 'keep what it makes there: bundles or attestation, and the keys to check them')
+      .addHelpText('after', `\nStories:\n${storyList()}`)
       .addHelpText(
         'after',
         examples(
-          ['privacy-hub demo', 'the whole story'],
+          ['privacy-hub demo', 'the story of access and portability'],
+          ['privacy-hub demo --story erasure --out proof', 'an erasure, and keep its attestation'],
           ['privacy-hub demo --out copies', 'and keep the bundles'],
           ['privacy-hub bundle verify copies/access-copy.zip --jwks copies/jwks.json', 'check one of them'],
         ),
@@ -35,7 +36,14 @@ export const command: HubCommand = {
   },
 }
 
-async function tell(terminal: Terminal, { json = false, out }: DemoOptions): Promise<void> {
+function storyList(): string {
+  return Object.entries(stories)
+    .map(([name, { about }]) => `  ${name.padEnd(12)}${about}`)
+    .join('\n')
+}
+
+async function tell(terminal: Terminal, { json = false, out, story: name }: DemoOptions): Promise<void> {
+  const story: Story = stories[name]
   refuseBesideConfiguration(terminal)
   await refuseFile(out)
   const folder = await mkdtemp(join(tmpdir(), 'privacy-hub-demo-'))
@@ -46,12 +54,12 @@ async function tell(terminal: Terminal, { json = false, out }: DemoOptions): Pro
     narrator.progress.show('Starting Odoo, Microsoft 365 and KBO (simulated), an identity provider, and a hub …')
     const world = await DemoWorld.start({ folder, port: 0, logLevel: 'silent', signal: terminal.signal })
     try {
-      const document = await tellStory(new Stage(world, narrator, downloads, terminal.signal), out !== undefined)
+      const document = await story.tell(new Stage(world, narrator, downloads, terminal.signal), out !== undefined)
       if (json) {
         terminal.print(JSON.stringify(document))
       }
       await keepKeys(world.url, out)
-      conclude(narrator, terminal, out)
+      conclude(narrator, terminal, out === undefined ? null : story.check(out))
     } finally {
       await world.close()
     }
@@ -75,11 +83,10 @@ async function keepKeys(url: string, out: string | undefined): Promise<void> {
   }
 }
 
-function conclude(narrator: Narrator, terminal: Terminal, out: string | undefined): void {
+function conclude(narrator: Narrator, terminal: Terminal, check: string | null): void {
   narrator.progress.settle()
-  if (out !== undefined) {
-    const command = `npx privacy-hub bundle verify ${join(out, 'access-copy.zip')} --jwks ${join(out, 'jwks.json')}`
-    narrator.say('', `The bundles are in ${out}. Check one:`, command)
+  if (check !== null) {
+    narrator.say('', 'What it made is kept. Check it:', check)
   }
   narrator.say('', narrator.broken.length === 0 ? 'Everything held.' : `${narrator.broken.length} promise(s) did not hold.`)
   if (narrator.broken.length > 0) {

@@ -17,6 +17,7 @@ export interface TextStream {
   write(text: string): unknown
   readonly isTTY?: boolean
   readonly columns?: number
+  readonly rows?: number
 }
 
 /** The world around a command: the process, or a test. */

@@ -124,6 +124,11 @@ export class FederationDocument extends ConfigDocument {
   halfOpenAfterMs = 15_000
 }
 
+export class ChangesDocument extends ConfigDocument {
+  @WholeNumber(1, 8_760)
+  deadlineHours = 72
+}
+
 export class PersistedOperationsDocument extends ConfigDocument {
   @Text('operations.json')
   file!: string
@@ -193,6 +198,7 @@ export class HubDocument extends ConfigDocument {
   bundles!: BundlesDocument
   keys!: KeysDocument
   ledger!: LedgerDocument
+  changes!: ChangesDocument
   mail?: MailDocument
   tokens!: TokensDocument
   stepUp!: StepUpDocument
@@ -207,6 +213,7 @@ export class HubDocument extends ConfigDocument {
       bundles: section(() => new BundlesDocument()),
       keys: section(() => new KeysDocument()),
       ledger: section(() => new LedgerDocument()),
+      changes: section(() => new ChangesDocument()),
       mail: optional(() => new MailDocument()),
       tokens: section(() => new TokensDocument()),
       stepUp: section(() => new StepUpDocument()),

@@ -11,6 +11,7 @@ export interface HubSettings {
   readonly bundles: BundleSettings
   readonly keys: KeySettings
   readonly ledger: LedgerSettings
+  readonly changes: ChangeSettings
   /** Absent: the hub sends no mail, and staff send what it writes. */
   readonly mail?: MailSettings
   readonly tokens: TokenSettings
@@ -55,6 +56,11 @@ export interface LedgerSettings {
   readonly scanEveryHours: number
   /** Milliseconds that one record type may take in a scan. */
   readonly scanBudgetMs: number
+}
+
+export interface ChangeSettings {
+  /** Hours from its first attempt after which a step that a system does not carry out is given up. */
+  readonly deadlineHours: number
 }
 
 export interface MailSettings {
@@ -134,6 +140,7 @@ export interface Microsoft365System extends BackupSettings {
   readonly graphOrigin?: string
   readonly mailboxes: 'all' | readonly string[]
   readonly searchRegion?: string
+  readonly recoverableItemsDays?: number
   readonly features?: { readonly signIns?: boolean; readonly authenticationMethods?: boolean; readonly files?: boolean }
 }
 

@@ -77,6 +77,10 @@ export class Microsoft365Document extends SystemDocument {
   @Text('EMEA')
   searchRegion?: string
 
+  @Optional()
+  @WholeNumber(0, 30)
+  recoverableItemsDays?: number
+
   features?: Microsoft365FeaturesDocument
 
   override parts(): Readonly<Record<string, Part>> {

@@ -16,6 +16,8 @@ export interface RecordCapability {
   readonly restrict: Capability
   /** Whether one upstream call can read many persons at once. */
   readonly batched: boolean
+  /** Whether a scan meets its records. @default LIVE where the connector scans at all */
+  readonly scan?: 'LIVE' | 'NONE'
   /** Place in the order that the system needs when a person is erased: what hangs on others goes first. @default 0 */
   readonly eraseRank?: number
   /** In English, for staff: limits and lead time. */
@@ -162,6 +164,6 @@ export interface Connector {
   erase?(order: WriteOrder, method: EraseMethod, signal: AbortSignal): Promise<WriteAnswer>
   /** Empties what need not be kept and marks the record, so that staff no longer meet it in daily work; or takes the mark away. */
   restrict?(order: WriteOrder, on: boolean, signal: AbortSignal): Promise<WriteAnswer>
-  /** Every record of a type with its identifiers, however many: lets the ledger see who came back. */
+  /** Every record of a type with its identifiers, however many: lets the ledger see who came back. Only of types whose capability allows it. */
   scan?(recordType: RecordTypeId, signal: AbortSignal): AsyncIterable<readonly ScannedRecord[]>
 }

@@ -124,7 +124,8 @@ export class HttpClient {
     if (transient.has(answer.statusCode)) {
       const retryAfter = retryAfterMs(flatten(answer.headers)['retry-after'])
       await answer.body.dump()
-      throw new TransientFailure(answer.statusCode === 429 ? CoverageReason.THROTTLED : CoverageReason.SYSTEM_ERROR, retryAfter)
+      const isThrottled = answer.statusCode === 429 || (answer.statusCode === 503 && retryAfter !== null)
+      throw new TransientFailure(isThrottled ? CoverageReason.THROTTLED : CoverageReason.SYSTEM_ERROR, retryAfter)
     }
     return answer
   }

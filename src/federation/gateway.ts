@@ -167,9 +167,11 @@ export class Gateway {
     return this.find(system).connector.inspect !== undefined
   }
 
-  /** Whether the system can be scanned at all. */
-  canScan(system: SystemId): boolean {
-    return this.find(system).connector.scan !== undefined
+  /** Whether the system can be scanned for records of a type. */
+  canScan(system: SystemId, recordType: RecordTypeId): boolean {
+    const { connector } = this.find(system)
+    const capability = connector.capabilities.find((one) => one.recordType === recordType)
+    return connector.scan !== undefined && capability !== undefined && capability.scan !== 'NONE'
   }
 
   /** Hands every page of a record type to `onPage`, as `collect` does. See `Connector.scan`. */

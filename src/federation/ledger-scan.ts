@@ -9,7 +9,7 @@ import type { RecordTypeId, SystemId } from '../vocabulary/source-record.js'
 import { asFailure } from './coverage-of.js'
 import type { Gateway } from './gateway.js'
 
-/** SCANNED: to the end. UNSCANNABLE: the system offers no way. NOT_CONNECTED: it was, when something of it was erased. */
+/** SCANNED: to the end. UNSCANNABLE: the system offers no way to meet all records of the type. NOT_CONNECTED: it was, when something of it was erased. */
 export type ScanOutcome = 'SCANNED' | 'FAILED' | 'UNSCANNABLE' | 'NOT_CONNECTED'
 
 /** How the scan of one record type went. */
@@ -69,7 +69,7 @@ export class LedgerScan {
     if (!gateway.systems.includes(system)) {
       return { ...scan, outcome: 'NOT_CONNECTED' }
     }
-    if (!gateway.canScan(system)) {
+    if (!gateway.canScan(system, recordType)) {
       return { ...scan, outcome: 'UNSCANNABLE' }
     }
     try {

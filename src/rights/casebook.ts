@@ -1,5 +1,4 @@
 import { Case } from '../../entities/case.js'
-import { CaseEvent } from '../../entities/case-event.js'
 import type { Database } from '../../entities/database.js'
 import { Identifier } from '../../entities/identifier.js'
 import { IdentityCheck } from '../../entities/identity-check.js'
@@ -20,15 +19,17 @@ import type { Viewer } from '../vocabulary/viewer.js'
 import { addCaseEvent } from './case-events.js'
 import { type CaseListing, listCases } from './case-listing.js'
 import { moveCase } from './case-moves.js'
+import type { CaseHistory } from './case-history.js'
 import type { CaseViews } from './case-views.js'
 import { despiteSameReference, type Intake } from './intake.js'
 import { plain } from './plain-input.js'
-import type { CaseEventView, CaseFilter, CaseOrder, Cases, CaseView, IdentityCheckEntry, RequestEntry } from './rights.js'
+import type { CaseEventView, CaseFilter, CaseFollowing, CaseOrder, Cases, CaseView, IdentityCheckEntry, RequestEntry } from './rights.js'
 
 export interface CasebookParts {
   readonly database: Database
   readonly intake: Intake
   readonly views: CaseViews
+  readonly history: CaseHistory
   readonly access: SubjectAccess
   readonly idempotency: Idempotency
   readonly audit: AuditLog
@@ -96,8 +97,17 @@ export class Casebook implements Cases {
   async events(viewer: Viewer, caseId: string): Promise<readonly CaseEventView[]> {
     const { subjectId } = await this.visible(viewer, caseId)
     await this.noteReading(viewer, [subjectId], caseId)
-    const rows = await this.parts.database.read((manager) => manager.find(CaseEvent, { where: { caseId }, order: { number: 'ASC' } }))
-    return rows.map(({ id, number, type, at, actorRole }) => ({ id, number, type, at, actorRole }))
+    return this.parts.history.of(caseId)
+  }
+
+  async *progress(viewer: Viewer, following: CaseFollowing, signal: AbortSignal): AsyncGenerator<CaseEventView> {
+    authorise(viewer, 'caseProgress')
+    const { id, subjectId } = await this.visible(viewer, following.caseId)
+    await this.noteReading(viewer, [subjectId], id)
+    for await (const event of this.parts.history.follow(following, signal)) {
+      await this.visible(viewer, id)
+      yield event
+    }
   }
 
   private noteReading(viewer: Viewer, subjectIds: readonly string[], caseId: string | null): Promise<void> {

@@ -2,6 +2,7 @@ import { Case } from '../../entities/case.js'
 import type { Database } from '../../entities/database.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { NotFoundError } from '../kernel/errors.js'
+import type { RecipientNotices } from '../notices/recipient-notices.js'
 import type { MadeIds } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import { caseHandling, staffReads } from '../security/staff-reads.js'
@@ -10,6 +11,7 @@ import type { Language } from '../vocabulary/language.js'
 import { done, type Outcome } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 import type { Approvals } from './approvals.js'
+import type { Attestations } from './attestation/attestations.js'
 import type {
   ApprovalEntry,
   AttestationView,
@@ -21,6 +23,7 @@ import type {
   RectificationEntry,
 } from './changes.js'
 import type { ManualSteps } from './manual-steps.js'
+import { noticeView } from './notice-view.js'
 import type { PlanStart } from './plan-start.js'
 import type { PlanViews } from './plan-views.js'
 import type { PlanAccess } from './plans/plan-access.js'
@@ -28,17 +31,6 @@ import type { PlanStore } from './plans/plan-store.js'
 import type { Proposals } from './plans/proposals.js'
 import type { StepRetries } from './step-retries.js'
 import type { SystemSwitch } from './system-switch.js'
-
-/** Recipients that were told, or are to be. */
-export interface NoticeReader {
-  forCase(caseId: string): Promise<readonly NoticeView[]>
-}
-
-/** What was attested. */
-export interface AttestationReader {
-  of(planId: string): Promise<AttestationView | null>
-  page(planId: string, language: Language | null): Promise<string | null>
-}
 
 export interface ChangeDeskParts {
   readonly database: Database
@@ -52,8 +44,8 @@ export interface ChangeDeskParts {
   readonly retries: StepRetries
   readonly manualSteps: ManualSteps
   readonly systems: SystemSwitch
-  readonly notices: NoticeReader
-  readonly attestations: AttestationReader
+  readonly notices: Pick<RecipientNotices, 'forCase'>
+  readonly attestations: Pick<Attestations, 'of' | 'page'>
   readonly audit: AuditLog
 }
 
@@ -99,7 +91,7 @@ export class ChangeDesk implements Changes {
 
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
     await this.mustSeeCase(viewer, caseId)
-    return this.parts.notices.forCase(caseId)
+    return (await this.parts.notices.forCase(caseId)).map(noticeView)
   }
 
   async attestation(viewer: Viewer, planId: string): Promise<AttestationView | null> {

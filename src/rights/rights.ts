@@ -1,4 +1,5 @@
 import type { CaseState, ClaimOutcome, IdentityMethod, IntakeChannel } from '../vocabulary/case-state.js'
+import type { StepState } from '../vocabulary/change.js'
 import type { Right } from '../vocabulary/data-right.js'
 import type { Language } from '../vocabulary/language.js'
 import type { Page, PageRequest } from '../vocabulary/page.js'
@@ -41,12 +42,29 @@ export interface IdentityCheckView {
   readonly checkedAt: string
 }
 
+/** How a case stands at the moment of asking. */
+export interface CaseProgress {
+  readonly caseState: CaseState
+  /** Steps of its plans by state; plans that were superseded do not count. */
+  readonly steps: readonly { readonly state: StepState; readonly count: number }[]
+}
+
 export interface CaseEventView {
   readonly id: string
   readonly number: number
   readonly type: string
   readonly at: string
   readonly actorRole: string | null
+  /** The plan that it is about; null where it is about none. */
+  readonly planId: string | null
+  readonly now: CaseProgress
+}
+
+/** From where a case is followed. */
+export interface CaseFollowing {
+  readonly caseId: string
+  /** Number of the last event that is known; null begins with the newest. */
+  readonly after: number | null
 }
 
 export interface RequestView {
@@ -94,4 +112,9 @@ export interface Cases {
   get(viewer: Viewer, caseId: string): Promise<CaseView>
   list(viewer: Viewer, filter: CaseFilter, order: CaseOrder, page: PageRequest): Promise<Page<CaseView>>
   events(viewer: Viewer, caseId: string): Promise<readonly CaseEventView[]>
+  /**
+   * The events of a case as they are written, until it is closed; ends early when the signal aborts. The newest comes again, under
+   * the same number, when the case stands otherwise than it said.
+   */
+  progress(viewer: Viewer, following: CaseFollowing, signal: AbortSignal): AsyncIterable<CaseEventView>
 }

@@ -31,6 +31,7 @@ const permissions = {
   executePlan: [H, D],
   retryStep: [H, D],
   completeManualStep: [H, D],
+  recordNotice: [H, D],
   pauseSystem: [O, D],
   resumeSystem: [O, D],
 
@@ -38,6 +39,7 @@ const permissions = {
   caseProgress: [S, R, H, D],
 
   'DataSubject.links': [H, D],
+  'Notice.letter': [H, D],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 
 export type Operation = keyof typeof permissions

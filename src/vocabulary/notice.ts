@@ -7,6 +7,15 @@ export const NoticeKind = {
 } as const
 export type NoticeKind = (typeof NoticeKind)[keyof typeof NoticeKind]
 
+/** What staff say of a notice: that they sent it, that it was answered, that it cannot be sent; or have it mailed once more. */
+export const NoticeResult = {
+  SENT: 'SENT',
+  ACKNOWLEDGED: 'ACKNOWLEDGED',
+  IMPOSSIBLE: 'IMPOSSIBLE',
+  SEND_AGAIN: 'SEND_AGAIN',
+} as const
+export type NoticeResult = (typeof NoticeResult)[keyof typeof NoticeResult]
+
 /** BY_HAND: no address is known, so that staff must send it. IMPOSSIBLE: with the reason why (Art. 19). */
 export const NoticeState = {
   PENDING: 'PENDING',

@@ -25,6 +25,7 @@ export const RefusalCode = {
   PLAN_NOT_APPROVED: 'PLAN_NOT_APPROVED',
   PLAN_CLOSED: 'PLAN_CLOSED',
   STEP_NOT_WAITING: 'STEP_NOT_WAITING',
+  NOTICE_NOT_WAITING: 'NOTICE_NOT_WAITING',
   CHANGED_MEANWHILE: 'CHANGED_MEANWHILE',
   EVIDENCE_REFUSED: 'EVIDENCE_REFUSED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
@@ -190,6 +191,12 @@ export const refusalMessages: Readonly<Record<RefusalCode, Labels>> = {
     FR: 'Cette étape n’attend pas ce que vous voulez faire. Consultez d’abord l’état du plan.',
     DE: 'Dieser Schritt wartet nicht auf das, was Sie tun möchten. Sehen Sie zuerst den Stand des Plans an.',
     EN: 'This step does not wait for what you want to do. Look at where the plan stands first.',
+  },
+  NOTICE_NOT_WAITING: {
+    NL: 'Deze kennisgeving wacht hier niet op. Bekijk eerst hoe ze ervoor staat.',
+    FR: 'Cette notification n’attend pas cela. Voyez d’abord où elle en est.',
+    DE: 'Diese Mitteilung wartet nicht darauf. Sehen Sie zuerst nach, wie es um sie steht.',
+    EN: 'This notice does not wait for that. Look at where it stands first.',
   },
   CHANGED_MEANWHILE: {
     NL: 'Iemand anders heeft dit dossier ondertussen gewijzigd. Bekijk het opnieuw.',

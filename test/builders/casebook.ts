@@ -2,6 +2,7 @@ import { DataSubject } from '../../entities/data-subject.js'
 import { AuditLog } from '../../src/audit/audit-log.js'
 import { SettableClock, timestamp } from '../../src/kernel/clock.js'
 import { BundleClaims } from '../../src/rights/bundle-claims.js'
+import { CaseHistory } from '../../src/rights/case-history.js'
 import { CaseViews } from '../../src/rights/case-views.js'
 import { Casebook } from '../../src/rights/casebook.js'
 import { Intake } from '../../src/rights/intake.js'
@@ -30,7 +31,9 @@ export class CasebookWorld {
     const vault = new SubjectVault(database, keysForTests, clock)
     const intake = new Intake(database, vault, audit, clock)
     const idempotency = new Idempotency(database, keysForTests, clock)
-    this.casebook = new Casebook({ database, intake, views: new CaseViews(database, vault, clock), access, idempotency, audit, clock })
+    const history = new CaseHistory(database, 20)
+    const views = new CaseViews(database, vault, clock)
+    this.casebook = new Casebook({ database, intake, views, history, access, idempotency, audit, clock })
     this.claims = new BundleClaims(database, access, audit, clock)
   }
 

@@ -11,7 +11,7 @@ import type { Statement } from '../../src/vocabulary/statement.js'
 
 const NOON = '2026-03-14T12:00:00.000Z'
 
-function labels(text: string): Labels {
+export function labels(text: string): Labels {
   return { NL: `${text} nl`, FR: `${text} fr`, DE: `${text} de`, EN: `${text} en` }
 }
 

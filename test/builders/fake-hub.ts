@@ -8,14 +8,14 @@ import type {
   SubjectSummary,
   SystemCatalogue,
 } from '../../src/federation/federation.js'
-import { NotFoundError } from '../../src/kernel/errors.js'
-import type { Cases, CaseView } from '../../src/rights/rights.js'
+import type { Changes } from '../../src/rights/changes.js'
+import type { CaseEventView, Cases, CaseView } from '../../src/rights/rights.js'
 import type { Page } from '../../src/vocabulary/page.js'
 import { done, refused } from '../../src/vocabulary/refusal.js'
-import { Role, type Viewer } from '../../src/vocabulary/viewer.js'
+import type { Role, Viewer } from '../../src/vocabulary/viewer.js'
+import { fakeChanges, fakeNotices, maySee, visible } from './fake-changes.js'
 import { accessStatement, bundleOf, caseOf, coverage, profileOf, progressOf, recipient, recordsOf, system } from './fake-graph.js'
 
-/** The account of subject `a` and every role may see what is of `a`; staff see `b` as well. */
 export function viewerWith(...roles: Role[]): Viewer {
   return {
     accountHash: `account-${roles.join('-')}`,
@@ -24,18 +24,6 @@ export function viewerWith(...roles: Role[]): Viewer {
     authenticatedAt: null,
     verifiedClaims: [],
   }
-}
-
-function maySee(viewer: Viewer, subjectId: string): boolean {
-  const isStaff = viewer.roles.has(Role.CASE_HANDLER) || viewer.roles.has(Role.DPO)
-  return subjectId === 'a' || (isStaff && subjectId === 'b')
-}
-
-function visible<T>(viewer: Viewer, subjectId: string, value: T): T {
-  if (!maySee(viewer, subjectId)) {
-    throw new NotFoundError()
-  }
-  return value
 }
 
 function pageOf<T extends object>(items: readonly T[]): Page<T> {
@@ -107,6 +95,19 @@ function fakeReader(): SubjectReader {
   }
 }
 
+function eventOf(type: string, number: number): CaseEventView {
+  const steps = [{ state: 'DONE' as const, count: number }]
+  return {
+    id: `event-${number}`,
+    number,
+    type,
+    at: '2026-03-14T12:00:00.000Z',
+    actorRole: 'SUBJECT',
+    planId: 'plan-a',
+    now: { caseState: 'READY', steps },
+  }
+}
+
 function fakeCases(): Cases {
   const known: Readonly<Record<string, CaseView>> = { 'case-a': caseOf('case-a', 'a'), 'case-b': caseOf('case-b', 'b') }
   return {
@@ -115,10 +116,11 @@ function fakeCases(): Cases {
     recordIdentityCheck: async (viewer, { caseId }) => done(visible(viewer, known[caseId]?.subjectId ?? '', known[caseId]!)),
     get: async (viewer, id) => visible(viewer, known[id]?.subjectId ?? '', known[id]!),
     list: (viewer) => Promise.resolve(pageOf(Object.values(known).filter(({ subjectId }) => maySee(viewer, subjectId)))),
-    events: async (viewer, id) =>
-      visible(viewer, known[id]?.subjectId ?? '', [
-        { id: 'event-1', number: 1, type: 'request.received', at: '2026-03-14T12:00:00.000Z', actorRole: 'SUBJECT' },
-      ]),
+    events: async (viewer, id) => visible(viewer, known[id]?.subjectId ?? '', [eventOf('request.received', 1)]),
+    async *progress(viewer, { caseId, after }) {
+      const events = [eventOf('plan.approved', 1), eventOf('plan.executed', 2)]
+      yield* visible(viewer, known[caseId]?.subjectId ?? '', events.slice(after ?? 0))
+    },
   }
 }
 
@@ -154,8 +156,16 @@ export interface FakeHub extends HubServices {
   readonly reads: ReadContext[]
 }
 
-/** The contracts that resolvers call, over a few made-up facts. `reader` replaces what reading does. */
-export function fakeHub(reader: Partial<SubjectReader> = {}, bundles: Partial<Bundles> = {}): FakeHub {
+/** What a test replaces. */
+export interface FakeParts {
+  readonly reader?: Partial<SubjectReader>
+  readonly cases?: Partial<Cases>
+  readonly bundles?: Partial<Bundles>
+  readonly changes?: Partial<Changes>
+}
+
+/** The contracts that resolvers call, over a few made-up facts. */
+export function fakeHub({ reader, cases, bundles, changes }: FakeParts = {}): FakeHub {
   const reads: ReadContext[] = []
   const federation: Federation = {
     directory: fakeDirectory(),
@@ -165,5 +175,12 @@ export function fakeHub(reader: Partial<SubjectReader> = {}, bundles: Partial<Bu
       return { ...fakeReader(), ...reader }
     },
   }
-  return { federation, cases: fakeCases(), bundles: { ...fakeBundles(), ...bundles }, reads }
+  return {
+    federation,
+    cases: { ...fakeCases(), ...cases },
+    bundles: { ...fakeBundles(), ...bundles },
+    changes: { ...fakeChanges(), ...changes },
+    notices: fakeNotices(),
+    reads,
+  }
 }

@@ -141,6 +141,7 @@ export function settingsFor({ folder, location, systems, issuer }: SettingsFor):
     bundles: { folder: join(folder, 'bundles'), expireAfterDays: 14, systemBudgetMs: 60_000, partBytes: 2_000_000_000 },
     keys: { masterKeys, signingFile: join(folder, 'signing-keys.json') },
     ledger: { file: join(folder, 'erasure-ledger.jsonl'), scanEveryHours: 24, scanBudgetMs: 60_000 },
+    changes: { deadlineHours: 72 },
     tokens: {
       issuer,
       audience: 'privacy-hub',

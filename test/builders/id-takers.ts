@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 import { isOperation, rolesFor } from '../../src/security/permissions.js'
 
-export type OwnId = 'subjectId' | 'caseId' | 'claimId' | 'bundleId'
+export type OwnId = 'subjectId' | 'caseId' | 'claimId' | 'bundleId' | 'planId' | 'stepId'
 
 /** One place in the schema where a root field takes an id. */
 export interface IdTaker {
@@ -37,6 +37,8 @@ const meaningful: Readonly<Record<string, unknown>> = {
   method: 'CALL_BACK',
   passed: true,
   part: 1,
+  target: { category: 'PHONE_NUMBER' },
+  newValue: '+32470000109',
 }
 
 const ownedBy: Readonly<Record<string, OwnId>> = {

@@ -73,7 +73,7 @@ describe('what was typed wrong', () => {
 
 describe('help', () => {
   const commands = ['start', 'serve', 'worker', 'migrate', 'doctor', 'demo', 'token']
-  const nested = ['config check', 'keys new', 'kbo import', 'kbo status', 'bundle verify']
+  const nested = ['config check', 'keys new', 'kbo import', 'kbo status', 'bundle verify', 'case show', 'case watch']
 
   test.each([...commands, ...nested])('privacy-hub %s --help shows examples and ends with 0', async (line) => {
     const { code, out } = await cli([...line.split(' '), '--help'])

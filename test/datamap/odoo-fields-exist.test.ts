@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { type OdooRecordType, odooRecordTypes } from '../../src/connectors/odoo/record-types.js'
+import { writeRule, writeRules } from '../../src/connectors/odoo/writing/write-rules.js'
 import type { RecordTypeMap } from '../../src/datamap/data-map.js'
 import { odooMap } from '../../src/datamap/systems/odoo.js'
 import { allSourceFieldsOf } from '../../src/datamap/field-values.js'
@@ -37,12 +38,19 @@ function namesUsed(type: OdooRecordType): string[] {
     ...(type.inherited ?? []),
     ...(type.silentDefaults ?? []),
   ]
-  return [...allSourceFieldsOf(recordTypes[type.recordType]!), ...table.filter((name) => name !== undefined)]
+  return [...allSourceFieldsOf(recordTypes[type.recordType]!), ...table.filter((name) => name !== undefined), ...namesWritten(type)]
+}
+
+function namesWritten({ recordType }: OdooRecordType): string[] {
+  const { needs, neverEmpty, alsoEmptied, detached, histories = {}, restrictedWhenEmpty, spentWhenEmpty } = writeRule(recordType)
+  const lists = [needs, neverEmpty, alsoEmptied, detached, restrictedWhenEmpty, spentWhenEmpty, ...Object.values(histories)]
+  return [...lists.flatMap((names) => names ?? []), ...Object.keys(histories)]
 }
 
 describe('the map and the table of Odoo', () => {
   test('know the same record types', () => {
     expect(Object.keys(recordTypes).sort()).toEqual(read.map(({ recordType }) => recordType).sort())
+    expect(Object.keys(writeRules).sort()).toEqual(Object.keys(recordTypes).sort())
   })
 
   test.each(read.filter(({ model }) => !unlisted.includes(model)).map((type) => [type.recordType, type] as const))(

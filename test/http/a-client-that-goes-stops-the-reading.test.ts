@@ -8,9 +8,11 @@ describe('a client that goes before it has its answer', () => {
     let begun = (): void => undefined
     const reading = new Promise<void>((resolve) => (begun = resolve))
     const hub = fakeHub({
-      profile: () => {
-        begun()
-        return new Promise(() => undefined)
+      reader: {
+        profile: () => {
+          begun()
+          return new Promise(() => undefined)
+        },
       },
     })
     const server = await startGraphql({ hub })

@@ -37,6 +37,20 @@ const operations: Readonly<Record<string, Operation>> = {
     who: 'S R H D',
   },
   requestDownload: { query: 'mutation { requestDownload(input: { bundleId: "bundle-a" }) { __typename } }', who: 'S R' },
+  proposeRectification: {
+    query:
+      'mutation { proposeRectification(input: { subjectId: "a", target: { category: PHONE_NUMBER }, newValue: "+32470000101" }) { __typename } }',
+    who: 'S R H D',
+  },
+  planErasure: { query: 'mutation { planErasure(input: { claimId: "claim-case-a" }) { __typename } }', who: 'H D' },
+  approvePlan: { query: 'mutation { approvePlan(input: { planId: "plan-a", hash: "x" }) { __typename } }', who: 'H D' },
+  executePlan: { query: 'mutation { executePlan(input: { planId: "plan-a" }) { __typename } }', who: 'H D' },
+  retryStep: { query: 'mutation { retryStep(input: { stepId: "step-plan-a-1" }) { __typename } }', who: 'H D' },
+  completeManualStep: { query: 'mutation { completeManualStep(input: { stepId: "step-plan-a-2" }) { __typename } }', who: 'H D' },
+  recordNotice: { query: 'mutation { recordNotice(input: { noticeId: "notice-1", result: ACKNOWLEDGED }) { __typename } }', who: 'H D' },
+  pauseSystem: { query: 'mutation { pauseSystem(input: { systemId: "odoo", reason: "upgrade" }) { __typename } }', who: 'D O' },
+  resumeSystem: { query: 'mutation { resumeSystem(input: { systemId: "odoo" }) { __typename } }', who: 'D O' },
+  caseProgress: { query: 'subscription { caseProgress(caseId: "case-a") { type } }', who: 'S R H D' },
   bundleProgress: { query: 'subscription { bundleProgress(bundleId: "bundle-a") { phase } }', who: 'S R H D' },
 }
 
@@ -99,6 +113,12 @@ describe('who may ask what', () => {
     const query = '{ dataSubject(id: "a") { links { id } } }'
     expect(await outcome(query, Role.CASE_HANDLER)).toBe('OK')
     expect(await outcome(query, Role.REPRESENTATIVE)).toBe('FORBIDDEN')
+  })
+
+  test('what a recipient is told is for staff', async () => {
+    const query = '{ case(id: "case-a") { notices { letter { subject } } } }'
+    expect(await outcome(query, Role.DPO)).toBe('OK')
+    expect(await outcome(query, Role.SUBJECT)).toBe('FORBIDDEN')
   })
 
   test('a root field without a permission stops the start', () => {

@@ -14,6 +14,18 @@ const takers: readonly (readonly [name: string, theirs: string, ask: (id: string
   ['case', 'case-b', (id) => `{ case(id: "${id}") { id subject { id } } }`],
   ['submitRequest', 'b', (id) => `mutation { submitRequest(input: { subjectId: "${id}", rights: [ACCESS] }) { __typename } }`],
   ['prepareBundle', 'claim-case-b', (id) => `mutation { prepareBundle(input: { claimId: "${id}", kind: ACCESS_COPY }) { __typename } }`],
+  [
+    'proposeRectification for a claim',
+    'claim-case-b',
+    (id) =>
+      `mutation { proposeRectification(input: { claimId: "${id}", target: { category: PHONE_NUMBER }, newValue: "x" }) { __typename } }`,
+  ],
+  [
+    'proposeRectification for a person',
+    'b',
+    (id) =>
+      `mutation { proposeRectification(input: { subjectId: "${id}", target: { category: PHONE_NUMBER }, newValue: "x" }) { __typename } }`,
+  ],
   ['requestDownload', 'bundle-b', (id) => `mutation { requestDownload(input: { bundleId: "${id}" }) { __typename } }`],
 ]
 

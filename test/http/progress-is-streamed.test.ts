@@ -23,13 +23,24 @@ async function events(query: string): Promise<string[]> {
   return text.split('\n\n').filter((event) => event.startsWith('event'))
 }
 
-describe('bundleProgress as server-sent events', () => {
+describe('progress as server-sent events', () => {
   test('tells each step, then completes', async () => {
     expect(await events(follow('bundle-a'))).toEqual([
       'event: next\ndata: {"data":{"bundleProgress":{"phase":"collecting","done":1,"state":"PREPARING"}}}',
       'event: next\ndata: {"data":{"bundleProgress":{"phase":"published","done":3,"state":"READY"}}}',
       expect.stringContaining('event: complete'),
     ])
+  })
+
+  test('follows a case from its newest event, or from the one that is known', async () => {
+    const ask = (args: string) =>
+      events(`subscription { caseProgress(caseId: "case-a"${args}) { number type now { caseState steps { state count } } } }`)
+    const executed = '{"number":2,"type":"plan.executed","now":{"caseState":"READY","steps":[{"state":"DONE","count":2}]}}'
+    expect(await ask(', after: 1')).toEqual([
+      `event: next\ndata: {"data":{"caseProgress":${executed}}}`,
+      expect.stringContaining('complete'),
+    ])
+    expect(await ask('')).toHaveLength(3)
   })
 
   test('of somebody else’s bundle looks like one that does not exist', async () => {
@@ -51,16 +62,15 @@ describe('bundleProgress as server-sent events', () => {
 
   test('stops at the source when the client goes', async () => {
     const stopped = { source: new AbortController() }
-    const hub = fakeHub(
-      {},
-      {
+    const hub = fakeHub({
+      bundles: {
         async *progress(_viewer, _id, signal) {
           yield progressOf('collecting', 1)
           await once(signal, 'abort')
           stopped.source.abort()
         },
       },
-    )
+    })
     const own = await startGraphql({ hub })
     const client = new AbortController()
     const response = await stream(own.url, follow('bundle-a'), client.signal)
@@ -74,9 +84,8 @@ describe('bundleProgress as server-sent events', () => {
 
   test('ends when the token runs out, and stops at the source', async () => {
     const stopped = new AbortController()
-    const hub = fakeHub(
-      {},
-      {
+    const hub = fakeHub({
+      bundles: {
         async *progress(_viewer, _id, signal) {
           yield progressOf('collecting', 1)
           await once(signal, 'abort')
@@ -84,7 +93,7 @@ describe('bundleProgress as server-sent events', () => {
           throw new Error('The source fails when it is stopped.')
         },
       },
-    )
+    })
     const expiresAt = Math.floor(Date.now() / 1000)
     const authenticate = () => Promise.resolve({ ...viewerWith('SUBJECT'), expiresAt })
     const own = await startGraphql({ hub, authenticate })

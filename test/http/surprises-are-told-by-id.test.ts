@@ -8,7 +8,7 @@ describe('something that nobody expected', () => {
   test.each([0, 1])('is INTERNAL with an id that the log has too, and no detail (compiled after %d)', async (compileAfter) => {
     const lines: string[] = []
     const destination = new Writable({ write: (chunk, _encoding, next) => (lines.push(String(chunk)), next()) })
-    const broken = fakeHub({ profile: () => Promise.reject(new Error('Lotte Peeters is not in table x')) })
+    const broken = fakeHub({ reader: { profile: () => Promise.reject(new Error('Lotte Peeters is not in table x')) } })
     const server = await startGraphql({ hub: broken, compileAfter, logger: createLogger('debug', destination) })
     const { status, body } = await server.ask('query Marker { me { secretAlias: profile { asOf } } }')
     const { code, requestId } = body.errors![0]!.extensions

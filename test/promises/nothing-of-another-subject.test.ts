@@ -18,6 +18,8 @@ interface OwnIds {
   readonly caseId: string
   readonly claimId: string
   readonly bundleId: string
+  readonly planId: string
+  readonly stepId: string
 }
 
 let world: HubWorld
@@ -34,7 +36,10 @@ async function openCase(token: string): Promise<OwnIds> {
   const claimId: string = one.claims[0].id
   const prepare = `mutation($id: ID!) { prepareBundle(input: { claimId: $id, kind: ACCESS_COPY }) { ... on BundlePreparation { bundle { id } } } }`
   const { bundle } = (await world.ask(token, prepare, { id: claimId })).data.prepareBundle
-  return { subjectId, caseId: one.id, claimId, bundleId: bundle.id }
+  const propose = `mutation($id: ID!) { proposeRectification(input: { subjectId: $id, target: { category: PHONE_NUMBER }, newValue: "+32470000109" }) {
+    ... on PlanProposed { plan { id steps { id } } } } }`
+  const { plan } = (await world.ask(token, propose, { id: subjectId })).data.proposeRectification
+  return { subjectId, caseId: one.id, claimId, bundleId: bundle.id, planId: plan.id, stepId: plan.steps[0].id }
 }
 
 async function finished(bundleId: string): Promise<void> {
@@ -57,7 +62,7 @@ async function idsOf(subjectId: string): Promise<(readonly [string, string])[]> 
   const everything = `query($id: ID!) { dataSubject(id: $id) { id links { id }
     records(first: 100) { edges { node { id externalId statements { id } attachments { id } } } }
     profile { attributes { statements { id source { recordId } } } }
-    cases(first: 10) { edges { node { id reference request { id } claims { id } bundles { id } events { id } } } } } }`
+    cases(first: 10) { edges { node { id reference request { id } claims { id plans { id steps { id externalId } } } bundles { id } notices { id } events { id } } } } } }`
   const { data, errors } = await world.ask(await world.staffToken('handler', 'dpo'), everything, { id: subjectId })
   expect(errors).toEqual([])
   return [...new Map(collectIds(data, 'data').map((pair) => [pair[1], pair])).values()]
@@ -83,7 +88,19 @@ async function rawAnswer(token: string, taker: IdTaker, id: string): Promise<str
     },
     body: JSON.stringify({ query: taker.document, variables: taker.argumentsWith(id, ofA) }),
   })
-  return `${response.status} ${await response.text()}`
+  return `${response.status} ${taker.kind === 'subscription' ? await firstOf(response) : await response.text()}`
+}
+
+/** The beginning of a stream: what it tells first, or why it tells nothing. */
+async function firstOf(response: Response): Promise<string> {
+  let text = ''
+  for await (const chunk of response.body!) {
+    text += Buffer.from(chunk).toString()
+    if (text.includes('data: {')) {
+      break
+    }
+  }
+  return text
 }
 
 beforeAll(async () => {
@@ -104,6 +121,8 @@ describe('with the ids of somebody else', () => {
       expect.arrayContaining([
         'bundles.id',
         'claims.id',
+        'plans.id',
+        'steps.id',
         'events.id',
         'links.id',
         'node.id',

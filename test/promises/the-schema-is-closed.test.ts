@@ -23,6 +23,19 @@ const rootFields: Readonly<Record<string, readonly [who: string, args: string]>>
   submitRequest: ['SRHD', '(input: { subjectId: "SUBJECT", rights: [ACCESS] })'],
   prepareBundle: ['SRHD', '(input: { claimId: "CLAIM", kind: ACCESS_COPY })'],
   requestDownload: ['SR', '(input: { bundleId: "BUNDLE" })'],
+  proposeRectification: [
+    'SRHD',
+    '(input: { claimId: "RECTIFICATIONCLAIM", target: { category: PHONE_NUMBER }, newValue: "+32470000101" })',
+  ],
+  planErasure: ['HD', '(input: { claimId: "ERASURECLAIM" })'],
+  approvePlan: ['HD', '(input: { planId: "PLAN", hash: "of another" })'],
+  executePlan: ['HD', '(input: { planId: "PLAN" })'],
+  retryStep: ['HD', '(input: { stepId: "STEP" })'],
+  completeManualStep: ['HD', '(input: { stepId: "STEP", remark: "Letter sent." })'],
+  recordNotice: ['HD', '(input: { noticeId: "NOTICE", result: SENT })'],
+  pauseSystem: ['DO', '(input: { systemId: "kbo", reason: "upgrade" })'],
+  resumeSystem: ['DO', '(input: { systemId: "kbo" })'],
+  caseProgress: ['SRHD', '(caseId: "CASE")'],
   bundleProgress: ['SRHD', '(bundleId: "BUNDLE")'],
 }
 
@@ -71,9 +84,16 @@ describe('over the real hub', () => {
     tokens.R = await world.provider.token({ sub: 'mother', roles: ['representative'], mandates: [ids['SUBJECT']], auth_time: now })
     tokens.expired = await world.provider.token({ sub: lotte.key, roles: ['subject'], exp: now - 60 })
     const submit =
-      'mutation ($id: ID!) { submitRequest(input: { subjectId: $id, rights: [ACCESS] }) { ... on RequestSubmitted { case { id claims { id } } } } }'
+      'mutation ($id: ID!) { submitRequest(input: { subjectId: $id, rights: [ACCESS, ERASURE, RECTIFICATION] }) { ... on RequestSubmitted { case { id claims { id right } } } } }'
     const { case: made } = (await world.ask(tokens.S, submit, { id: ids['SUBJECT'] })).data.submitRequest
-    ;[ids['CASE'], ids['CLAIM']] = [made.id, made.claims[0].id]
+    const claims = (made.claims as { id: string; right: string }[]).map(({ id, right }) => [
+      right === 'ACCESS' ? 'CLAIM' : `${right}CLAIM`,
+      id,
+    ])
+    Object.assign(ids, { CASE: made.id, ...Object.fromEntries(claims) })
+    const plan = 'mutation ($id: ID!) { planErasure(input: { claimId: $id }) { ... on PlanProposed { plan { id steps { id } } } } }'
+    const planned = (await world.ask(tokens.H!, plan, { id: ids['ERASURECLAIM'] })).data.planErasure.plan
+    ;[ids['PLAN'], ids['STEP']] = [planned.id, planned.steps[0].id]
     const prepare =
       'mutation ($id: ID!) { prepareBundle(input: { claimId: $id, kind: ACCESS_COPY }) { ... on BundlePreparation { bundle { id } } } }'
     ids['BUNDLE'] = (await world.ask(tokens.S, prepare, { id: ids['CLAIM'] })).data.prepareBundle.bundle.id

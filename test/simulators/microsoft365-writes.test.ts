@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { SettableClock } from '../../src/kernel/clock.js'
 import { GraphTestClient, query } from './graph-client.js'
 
 let client: GraphTestClient
@@ -146,10 +147,26 @@ describe('a user', () => {
     )
   })
 
-  test('loses a telephone as authentication method', async () => {
+  test('loses a telephone as authentication method, at the place of telephones only', async () => {
     const path = `/users/${guest().id}/authentication`
-    expect((await client.send('DELETE', `${path}/phoneMethods/3179e48a-750b-4051-897c-87b9720928f7`)).status).toBe(204)
+    const telephone = '3179e48a-750b-4051-897c-87b9720928f7'
+    expect((await client.send('DELETE', `${path}/emailMethods/${telephone}`)).status).toBe(404)
+    expect((await client.send('DELETE', `${path}/phoneMethods/${telephone}`)).status).toBe(204)
     expect((await client.get(`${path}/methods`)).body['value']).toHaveLength(2)
+  })
+
+  test('is gone for good thirty days after it was deleted', async () => {
+    const clock = new SettableClock(new Date('2026-05-01T10:00:00Z'))
+    const later = await GraphTestClient.start({ clock, tokenLifetimeSeconds: 90 * 86_400 })
+    const { id } = later.simulator.tenant.users.find(({ resource }) => resource['userType'] === 'Guest')!
+    const deleted = async () => (await later.get('/directory/deletedItems/microsoft.graph.user')).body['value'].length
+    await later.send('DELETE', `/users/${id}`)
+    clock.set(new Date('2026-05-31T09:59:59Z'))
+    expect(await deleted()).toBe(1)
+    clock.set(new Date('2026-05-31T10:00:00Z'))
+    expect(await deleted()).toBe(0)
+    expect((await later.get(`/directory/deletedItems/${id}`)).status).toBe(404)
+    await later.simulator.stop()
   })
 })
 

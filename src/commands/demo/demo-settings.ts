@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { FederationDocument, LedgerDocument, LimitsDocument, StepUpDocument } from '../../config/hub-document.js'
+import { ChangesDocument, FederationDocument, LedgerDocument, LimitsDocument, StepUpDocument } from '../../config/hub-document.js'
 import type { HubSettings, SystemSettings, TokenSettings } from '../../config/settings.js'
 import type { Microsoft365Simulator } from '../../simulators/microsoft365/microsoft365-simulator.js'
 import type { OdooSimulator } from '../../simulators/odoo/odoo-simulator.js'
@@ -29,6 +29,7 @@ export function demoSettings({ folder, port, issuer, masterKeys, systems }: Demo
     bundles: { folder: join(folder, 'bundles'), expireAfterDays: 14, systemBudgetMs: 60_000, partBytes },
     keys: { masterKeys, signingFile: join(folder, 'signing-keys.json') },
     ledger: Object.assign(new LedgerDocument(), { file: join(folder, 'erasure-ledger.jsonl') }),
+    changes: new ChangesDocument(),
     tokens: demoTokens(issuer),
     stepUp: new StepUpDocument(),
     federation: Object.assign(new FederationDocument(), { halfOpenAfterMs: demoHalfOpenAfterMs }),

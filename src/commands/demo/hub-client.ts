@@ -59,16 +59,23 @@ export class HubSession {
     }
   }
 
-  /** Follows a bundle by server-sent events until it is done. */
+  /** Follows a bundle until it is done. */
   async watch(bundleId: string, onProgress: (progress: BundleProgressSeen) => void): Promise<void> {
-    const query = `subscription { bundleProgress(bundleId: ${JSON.stringify(bundleId)}) { phase done total state } }`
-    const response = await this.post({ query }, 'text/event-stream', streamTimeoutMs)
-    for await (const data of eventData(response.body)) {
-      const { errors, data: seen } = JSON.parse(data) as GraphqlAnswer<{ readonly bundleProgress: BundleProgressSeen }>
-      if (errors !== undefined || !seen) {
+    const query = 'subscription($id: ID!) { bundleProgress(bundleId: $id) { phase done total state } }'
+    for await (const { bundleProgress } of this.follow<{ readonly bundleProgress: BundleProgressSeen }>(query, { id: bundleId })) {
+      onProgress(bundleProgress)
+    }
+  }
+
+  /** What a subscription tells, by server-sent events. Throws RefusedAnswerError where it tells an error. */
+  async *follow<T>(query: string, variables: Readonly<Record<string, unknown>>): AsyncGenerator<T> {
+    const response = await this.post({ query, variables }, 'text/event-stream', streamTimeoutMs)
+    for await (const event of eventData(response.body)) {
+      const { errors, data } = JSON.parse(event) as GraphqlAnswer<T>
+      if (errors !== undefined || !data) {
         throw new RefusedAnswerError(errors?.[0]?.extensions?.code ?? 'NO_DATA')
       }
-      onProgress(seen.bundleProgress)
+      yield data
     }
   }
 

@@ -1,9 +1,8 @@
 import type { Terminal } from '../hub-command.js'
 import { type ProgressDisplay, progressDisplay } from '../progress.js'
+import { alignedRows, cut } from '../text-table.js'
 
 const widest = 100
-const widestCell = 32
-const gap = 2
 
 /** Tells the story on standard output, or keeps quiet where a program reads that; remembers what did not hold. */
 export class Narrator {
@@ -32,18 +31,7 @@ export class Narrator {
 
   /** Rows in aligned columns under their heading; what is too long is cut. */
   table(heading: readonly string[], rows: readonly (readonly string[])[]): void {
-    const last = heading.length - 1
-    const all = [heading, ...rows].map((row) => row.map((cell, column) => (column === last ? cell : cut(cell, widestCell))))
-    const widths = heading.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)) + gap)
-    this.say(
-      ...all.map((row) =>
-        row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('')
-          .trimEnd(),
-      ),
-      '',
-    )
+    this.say(...alignedRows(heading, rows), '')
   }
 
   /** Something that the hub promises: shown as kept, or remembered as broken. */
@@ -54,8 +42,4 @@ export class Narrator {
     }
     this.say(`${holds ? '[kept]  ' : '[BROKEN]'} ${promise}`)
   }
-}
-
-function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text
 }

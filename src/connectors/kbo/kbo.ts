@@ -212,6 +212,7 @@ function capabilityOf(recordType: KboRecordType, isRead: boolean): RecordCapabil
     anonymise: 'NONE',
     restrict: 'NONE',
     batched: true,
+    scan: recordType === 'enterprise' ? 'LIVE' : 'NONE',
     remark: isRead
       ? 'A register: corrected with the register, read as of its last import.'
       : 'Left out of imports; set kbo.activities to read it.',

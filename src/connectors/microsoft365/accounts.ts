@@ -79,13 +79,13 @@ function methodRecords(run: CollectRun, method: GraphObject, userId: string, sub
 }
 
 /** Of a method only what identifies its holder or device; anything else, known today or not, could be a secret. */
-function tellable(method: GraphObject): GraphObject {
+export function tellable(method: GraphObject): GraphObject {
   const names = ['phoneNumber', 'phoneType', 'emailAddress', 'displayName', 'model', 'createdDateTime']
   return Object.fromEntries(names.map((name) => [name, method[name]]))
 }
 
 /** That a password, a biometric key or a second factor is registered, and since when where Graph knows it. */
-function existenceOf(method: GraphObject): Readonly<Record<string, FieldValue>> {
+export function existenceOf(method: GraphObject): Readonly<Record<string, FieldValue>> {
   const since = textAt(method, 'createdDateTime') ?? true
   switch (method['@odata.type']) {
     case '#microsoft.graph.passwordAuthenticationMethod':

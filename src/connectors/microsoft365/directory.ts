@@ -1,7 +1,9 @@
 import { chunked } from '../../kernel/streams.js'
+import type { FieldValue } from '../../vocabulary/source-record.js'
 import type { RecordPage } from '../connector.js'
 import { type CollectRun, found, missing, recordsOf, wants } from './collect-run.js'
-import { type GraphObject, textAt, textsAt } from './graph-object.js'
+import { malformed } from './graph-failure.js'
+import { dayAfter, type GraphObject, textAt, textsAt } from './graph-object.js'
 import type { GraphRead } from './graph-reads.js'
 import { literal, selectFor, withQuery } from './odata.js'
 import { Microsoft365RecordType as Type } from './record-types.js'
@@ -70,9 +72,26 @@ function directoryPages(run: CollectRun, recordType: Type, source: GraphObject, 
   return found(recordType, records).found
 }
 
-function derivedFrom(source: GraphObject): Readonly<Record<string, string[]>> {
+/** Microsoft keeps a deleted account as long; it cannot be set. */
+export const daysInBin = 30
+
+/** ISO date on which a deleted account is gone. */
+export function finalDayOf(deletedUser: GraphObject): string {
+  const day = dayAfter(deletedUser, 'deletedDateTime', daysInBin)
+  if (day === undefined) {
+    throw malformed('a deleted account without the moment of its deletion')
+  }
+  return day
+}
+
+/** Addresses without the name of their protocol, and a day without a time. */
+export function derivedFrom(source: GraphObject): Readonly<Record<string, FieldValue>> {
   const proxyAddresses = smtpAddresses(source)
-  return proxyAddresses.length === 0 ? {} : { proxyAddresses }
+  const employeeHireDate = textAt(source, 'employeeHireDate')?.slice(0, 10)
+  return {
+    ...(proxyAddresses.length === 0 ? {} : { proxyAddresses }),
+    ...(employeeHireDate === undefined ? {} : { employeeHireDate }),
+  }
 }
 
 export function accountTypeOf(user: GraphObject): typeof Type.USER | typeof Type.GUEST {

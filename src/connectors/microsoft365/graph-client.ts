@@ -5,7 +5,7 @@ import { type GraphObject, isGraphObject } from './graph-object.js'
 import type { Microsoft365Settings } from './options.js'
 import type { TokenSource } from './token.js'
 
-/** One member of a batch. Everything sent here only reads, whatever its method. */
+/** One member of a batch. Everything in a batch only reads, whatever its method. */
 export interface BatchMember {
   /** Relative to the version, with its query. */
   readonly path: string
@@ -21,12 +21,21 @@ export interface BatchAnswer {
   readonly retryAfterMs: number | null
 }
 
+/** A request that changes something. */
+export interface GraphWrite {
+  readonly method: 'PATCH' | 'DELETE' | 'POST'
+  /** Relative to the version. */
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: GraphObject
+}
+
 /** Graph takes no more in one batch. */
 export const batchLimit = 20
 
 const version = '/v1.0'
 
-/** Microsoft Graph as the reading side of the hub needs it: an authorised call, a stream, a batch, and what a link may point to. */
+/** Microsoft Graph as the hub needs it: an authorised call, a stream, a batch of reads, a single write, and what a link may point to. */
 export class GraphClient {
   constructor(
     private readonly http: HttpClient,
@@ -49,6 +58,23 @@ export class GraphClient {
   async stream(path: string, signal: AbortSignal): Promise<HttpStream> {
     const request = { method: 'GET', path: version + path, headers: immutableIds, signal, safe: true } as const
     return this.authorised(request, (authorised) => this.http.stream(authorised), drained)
+  }
+
+  /**
+   * Null when it was carried out, else why Graph refused it. It is sent once: only after a refused token, when nothing can have
+   * happened, it is sent again with a new one. What is thrown leaves open whether it was carried out.
+   */
+  async write({ path, body, ...rest }: GraphWrite, signal: AbortSignal): Promise<GraphFailure | null> {
+    const content = body === undefined ? {} : { body: JSON.stringify(body) }
+    const request = { ...rest, ...content, path: version + path, signal, safe: false } as const
+    const answer = await this.authorised(request, (authorised) => this.http.request(authorised))
+    if (answer.status < 200 || answer.status > 299) {
+      return this.refusal(answer)
+    }
+    if (answer.body.length > 0) {
+      jsonOf(answer)
+    }
+    return null
   }
 
   /** Where a nextLink leads, relative to the version; it is otherwise kept as it came. */

@@ -57,3 +57,9 @@ export function fieldsOf(source: GraphObject, wanted: readonly string[]): Record
   const pairs = wanted.map((name) => [name, valueAt(source, name)] as const)
   return Object.fromEntries(pairs.filter((pair): pair is readonly [string, FieldValue] => pair[1] !== undefined))
 }
+
+/** The ISO date so many days after the moment that stands at a path. */
+export function dayAfter(source: unknown, path: string, days: number): string | undefined {
+  const moment = Date.parse(textAt(source, path) ?? '')
+  return Number.isNaN(moment) ? undefined : new Date(moment + days * 86_400_000).toISOString().slice(0, 10)
+}

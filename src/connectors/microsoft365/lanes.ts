@@ -15,6 +15,15 @@ export class Lanes {
     return true
   }
 
+  /** Waits for a place and takes it. */
+  async enter(lane: string, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    while (!this.take(lane)) {
+      await this.freed(signal)
+      signal.throwIfAborted()
+    }
+  }
+
   leave(lanes: readonly string[]): void {
     for (const lane of lanes) {
       this.taken.set(lane, (this.taken.get(lane) ?? 1) - 1)

@@ -5,13 +5,13 @@ import { isGone } from './graph-failure.js'
 import { type GraphObject, textAt, textsAt } from './graph-object.js'
 import { type GraphRead, nothing } from './graph-reads.js'
 import { type AddressFields, addressesIn, discoveredIn, heldAddresses, valuesOf } from './identifiers.js'
-import { directoryGap, type Finding, findingsOf, type LocateRun } from './locate-run.js'
+import { type Candidate, directoryGap, type Finding, findingsOf, type LocateRun } from './locate-run.js'
 import { literal, segment, withQuery } from './odata.js'
 import { Microsoft365RecordType as Type } from './record-types.js'
 
 const accountFields: AddressFields = { own: ['mail', 'userPrincipalName', 'proxyAddresses'], further: ['otherMails'] }
 const contactFields: AddressFields = { own: ['mail', 'proxyAddresses'], further: [] }
-const accountSelect = 'id,displayName,userType,mail,userPrincipalName,proxyAddresses,otherMails,mobilePhone,businessPhones'
+export const accountSelect = 'id,displayName,userType,mail,userPrincipalName,proxyAddresses,otherMails,mobilePhone,businessPhones'
 const contactSelect = 'id,displayName,mail,proxyAddresses,phones'
 
 /** Accounts, deleted accounts and mail contacts by each of the places where Entra keeps addresses; never by name. */
@@ -42,7 +42,7 @@ function accountSearch(run: LocateRun, path: string, filter: string): GraphRead<
   })
 }
 
-function accountOf(recordType: Type, user: GraphObject): Parameters<typeof findingsOf>[1] {
+export function accountOf(recordType: Type, user: GraphObject): Candidate {
   return {
     recordType,
     externalId: textAt(user, 'id') ?? '',
@@ -60,7 +60,7 @@ function orgContactSearch(run: LocateRun, address: string): GraphRead<Finding> {
   })
 }
 
-function orgContactOf(contact: GraphObject): Parameters<typeof findingsOf>[1] {
+function orgContactOf(contact: GraphObject): Candidate {
   return {
     recordType: Type.ORG_CONTACT,
     externalId: textAt(contact, 'id') ?? '',

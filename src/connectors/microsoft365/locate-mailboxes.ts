@@ -3,7 +3,7 @@ import { attendeesOf, calendarOf } from './events.js'
 import { type GraphObject, textAt, textsAt } from './graph-object.js'
 import type { GraphRead } from './graph-reads.js'
 import { addressesIn, addressesOf, held, type HeldAddresses } from './identifiers.js'
-import { type Finding, findingsOf, gapFor, type LocateRun } from './locate-run.js'
+import { type Candidate, type Finding, findingsOf, gapFor, type LocateRun } from './locate-run.js'
 import { isOpen, mailboxGap, type OpenMailbox } from './mailboxes.js'
 import { literal, normalAddress, segment, withQuery } from './odata.js'
 import { outlookHeaders } from './outlook.js'
@@ -79,25 +79,28 @@ function folderSearch(run: LocateRun, mailbox: OpenMailbox, path: string, addres
 function cardSearch(run: LocateRun, mailbox: OpenMailbox, folderPath: string, address: string): GraphRead<Finding> {
   const query = {
     $filter: `emailAddresses/any(a:a/address eq ${literal(address)})`,
-    $select: 'id,displayName,emailAddresses,mobilePhone,homePhones,businessPhones',
+    $select: cardSelect,
   }
   return run.reads.paged<Finding>({
     path: withQuery(`${folderPath}/contacts`, query),
     headers: outlookHeaders,
     lane: mailbox.id,
-    page: (cards) => ({ found: cards.flatMap((card) => cardFindings(run, mailbox, card)), next: [] }),
+    page: (cards) => ({ found: cards.flatMap((card) => findingsOf(run, cardOf(mailbox.id, card))), next: [] }),
     refused: (failure) => gapFor(mailboxGap(Type.OUTLOOK_CONTACT, mailbox, failure)),
   })
 }
 
-function cardFindings(run: LocateRun, mailbox: OpenMailbox, card: GraphObject): Finding[] {
-  return findingsOf(run, {
+export const cardSelect = 'id,displayName,emailAddresses,mobilePhone,homePhones,businessPhones'
+
+/** What a card in an address book can be recognised by. */
+export function cardOf(mailboxId: string, card: GraphObject): Candidate {
+  return {
     recordType: Type.OUTLOOK_CONTACT,
-    externalId: externalIdOf({ container: mailbox.id, item: textAt(card, 'id') ?? '' }),
+    externalId: externalIdOf({ container: mailboxId, item: textAt(card, 'id') ?? '' }),
     name: textAt(card, 'displayName'),
     held: cardAddresses(card),
     phones: ['mobilePhone', 'homePhones', 'businessPhones'].flatMap((field) => textsAt(card, field)),
-  })
+  }
 }
 
 /** The first address of a card is its own; the others may be those of a household or a colleague. */

@@ -3,7 +3,7 @@ import { type Logger, silentLogger } from '../../kernel/logger.js'
 import type { SystemId } from '../../vocabulary/source-record.js'
 import type { HttpClientOptions } from '../http-client.js'
 
-/** One tenant of Microsoft 365, read by an application with its own permissions (client credentials). */
+/** One tenant of Microsoft 365, reached by an application with its own permissions (client credentials). */
 export interface Microsoft365Options {
   /** @default 'microsoft365' */
   readonly system?: SystemId
@@ -25,6 +25,8 @@ export interface Microsoft365Options {
   readonly pageSize?: number
   /** Results after which a mail search may have been cut off, so that it is repeated by date. @default 1_000 */
   readonly mailSearchLimit?: number
+  /** How long the tenant keeps deleted mail among its recoverable items, at most 30 days; a hold may keep it longer. @default 30 */
+  readonly recoverableItemsDays?: number
   /** What to read beside accounts and mailboxes. Sign-ins need a Premium licence. @default all */
   readonly features?: Partial<Microsoft365Features>
   /** Of both hosts, and of the host that hands out file content. */
@@ -56,6 +58,7 @@ export function settingsOf(options: Microsoft365Options): Microsoft365Settings {
     mailboxConcurrency: Math.min(4, options.mailboxConcurrency ?? 4),
     pageSize: options.pageSize ?? 100,
     mailSearchLimit: options.mailSearchLimit ?? 1_000,
+    recoverableItemsDays: options.recoverableItemsDays ?? 30,
     features: {
       signIns: features?.signIns ?? true,
       authenticationMethods: features?.authenticationMethods ?? true,

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../../vocabulary/source-record.js'
 import type { RecordPage } from '../connector.js'
 import { type CollectRun, found, missing, recordsOf } from './collect-run.js'
 import { isGone } from './graph-failure.js'
@@ -34,8 +35,15 @@ function cardsOf(run: CollectRun, externalId: string, subjectIds: readonly strin
     externalId,
     subjectIds,
     source,
+    derived: cardFields(source),
     isAuthor: () => false,
     sourceUpdatedAt: textAt(source, 'lastModifiedDateTime'),
     version: textAt(source, 'changeKey'),
   })
+}
+
+/** A birthday is a day, which Outlook keeps as noon. */
+export function cardFields(source: GraphObject): Readonly<Record<string, FieldValue>> {
+  const birthday = textAt(source, 'birthday')?.slice(0, 10)
+  return birthday === undefined ? {} : { birthday }
 }

@@ -6,7 +6,6 @@ import type { Domain } from './domain.js'
 import { malformed } from './faults.js'
 import type { OdooReader, OdooRow } from './reader.js'
 import { type AttachmentSource, modelsOf, odooRecordType, type OdooRecordType } from './record-types.js'
-import type { OdooSession } from './session.js'
 
 /** An attachment and what says whether the subject provided it. */
 export interface FoundAttachment extends Omit<Attachment, 'authoredBySubject'> {
@@ -18,10 +17,7 @@ const described = ['name', 'mimetype', 'file_size', 'res_id', 'create_uid']
 
 /** Lists the files of records, for a whole page at once, and fetches one. */
 export class OdooAttachments {
-  constructor(
-    private readonly reader: OdooReader,
-    private readonly session: OdooSession,
-  ) {}
+  constructor(private readonly reader: OdooReader) {}
 
   /** By record id. */
   async of(
@@ -50,7 +46,7 @@ export class OdooAttachments {
   /** The bytes, after a look whether the file belongs to the record at all. `raw` would answer an error page for images. */
   async open(ref: RecordRef, attachmentId: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     const id = Number(attachmentId)
-    const [file] = await this.read('ir.attachment', id, ['datas', 'res_model', 'res_id'], signal)
+    const [file] = await this.reader.byIds({ model: 'ir.attachment', fields: ['datas', 'res_model', 'res_id'] }, [id], signal)
     if (file === undefined || !(await this.belongs(file, ref, signal))) {
       throw new SourceError(CoverageReason.SYSTEM_ERROR, 'The attachment is no longer on the record.')
     }
@@ -69,16 +65,8 @@ export class OdooAttachments {
     if (type === undefined || listed === undefined) {
       return type !== undefined && modelsOf(type).includes(String(file['res_model'])) && String(file['res_id']) === ref.externalId
     }
-    const [record] = await this.read(type.model, Number(ref.externalId), [listed], signal)
+    const [record] = await this.reader.byIds({ model: type.model, fields: [listed] }, [Number(ref.externalId)], signal)
     return idsIn(record?.[listed]).includes(file.id)
-  }
-
-  private async read(model: string, id: number, fields: readonly string[], signal: AbortSignal): Promise<OdooRow[]> {
-    const answer = await this.session.call(model, 'read', { ids: [id], fields: [...fields] }, signal)
-    if (!Array.isArray(answer)) {
-      throw malformed('a list of records')
-    }
-    return answer as OdooRow[]
   }
 }
 

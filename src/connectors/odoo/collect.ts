@@ -5,11 +5,12 @@ import type { FieldValue, SourceRecord, SystemId } from '../../vocabulary/source
 import type { RecordLink, RecordPage, Selection } from '../connector.js'
 import { mergePages } from '../merge-pages.js'
 import type { FoundAttachment, OdooAttachments } from './attachments.js'
-import { decodeValue, idsIn, momentOf } from './decode.js'
+import { idsIn, momentOf } from './decode.js'
 import { anyOf } from './domain.js'
 import { gapFor } from './gaps.js'
 import { KeyRing } from './key-ring.js'
 import type { ModelFields, OdooReader, OdooRow } from './reader.js'
+import { fieldsIn, readable, versionOf } from './record-fields.js'
 import { modelsOf, odooRecordTypes, type OdooRecordType } from './record-types.js'
 
 /** How many record types are read at the same time. */
@@ -47,8 +48,7 @@ export class OdooCollector {
   ): AsyncGenerator<RecordPage> {
     try {
       const { model, fields } = await this.reader.installed(modelsOf(type), signal)
-      const selected = wanted.filter((name) => fields.has(name) && fields.get(name) !== 'binary')
-      yield* this.readModel({ type, model, fields, selected, ring }, signal)
+      yield* this.readModel({ type, model, fields, selected: readable(wanted, fields), ring }, signal)
       yield* missingRight(type, fields)
     } catch (error) {
       yield pageWith(type, gapFor(error, type.recordType, `model ${type.model}`))
@@ -116,16 +116,11 @@ function helpersOf(type: OdooRecordType, fields: ModelFields): string[] {
   return helpers.filter((field) => field !== undefined).filter((field) => fields.has(field))
 }
 
-async function fieldsOf({ type, fields, selected, ring }: Reading, row: OdooRow, subjectId: string): Promise<Record<string, FieldValue>> {
+async function fieldsOf(reading: Reading, row: OdooRow, subjectId: string): Promise<Record<string, FieldValue>> {
+  const { type, selected, ring } = reading
   const isInherited = type.inherited !== undefined && !(await ring.isOwnAccount(row.id, subjectId))
   const own = selected.filter((name) => !(isInherited && type.inherited?.includes(name)))
-  return Object.fromEntries(
-    own.flatMap((name) => {
-      const value = decodeValue(row[name], fields.get(name) ?? '')
-      const isSilent = value === undefined || ((value === false || value === 0) && type.silentDefaults?.includes(name) === true)
-      return isSilent ? [] : [[name, value] as const]
-    }),
-  )
+  return fieldsIn(row, own, reading)
 }
 
 /** Undefined where authorship has no meaning. That somebody linked a record by hand says nothing about who wrote it. */
@@ -141,11 +136,11 @@ async function isAuthor({ type, ring }: Reading, row: OdooRow, subjectId: string
 }
 
 function datesOf(type: OdooRecordType, row: OdooRow): Pick<SourceRecord, 'sourceUpdatedAt' | 'version' | 'retentionStart'> {
-  const written = row['write_date']
+  const written = versionOf(row)
   const start = type.retentionStart === undefined ? undefined : row[type.retentionStart]
   return {
-    sourceUpdatedAt: typeof written === 'string' ? momentOf(written) : undefined,
-    version: typeof written === 'string' ? written : undefined,
+    sourceUpdatedAt: written === undefined ? undefined : momentOf(written),
+    version: written,
     retentionStart: typeof start === 'string' ? start.slice(0, 10) : undefined,
   }
 }

@@ -1,15 +1,24 @@
 import { CoverageReason } from '../../vocabulary/coverage.js'
+import type { WriteRefusalReason } from '../../vocabulary/write-refusal.js'
 import { SourceError } from '../source-error.js'
+import { refusalIn } from './refusals.js'
 
 /** What Odoo said went wrong, by the class name that both protocols give. Its message stays in here: it can hold values and paths. */
 export class OdooFault extends SourceError {
   constructor(
     reason: CoverageReason,
     readonly faultName: string,
-    /** Whether the same call may succeed when it is made again. */
+    /** Whether the same call may succeed when it is made again: Odoo undid what it had begun. */
     readonly isPassing: boolean,
+    /** What it means when the call was a write: a rule of Odoo, and nothing was written. Null where it is no refusal. */
+    readonly refusal: WriteRefusalReason | null,
   ) {
     super(reason, `Odoo refused the call: ${faultName}.`)
+  }
+
+  /** Whether the record that was named is not there. */
+  get isMissing(): boolean {
+    return this.faultName === 'odoo.exceptions.MissingError'
   }
 }
 
@@ -46,7 +55,9 @@ export function faultFrom(error: unknown): OdooFault | null {
   const name = error.name
   const message = 'message' in error && typeof error.message === 'string' ? error.message : ''
   const rule = rules.find((candidate) => candidate.name.test(name) && (candidate.message?.test(message) ?? true))
-  return new OdooFault(rule?.reason ?? CoverageReason.SYSTEM_ERROR, safeName(name), rule?.isPassing ?? false)
+  const reason = rule?.reason ?? CoverageReason.SYSTEM_ERROR
+  const isNotInstalled = reason === CoverageReason.NOT_INSTALLED
+  return new OdooFault(reason, safeName(name), rule?.isPassing ?? false, isNotInstalled ? null : refusalIn(name, message))
 }
 
 /** Only what looks like a class name may stand in a message of ours. */

@@ -4,7 +4,7 @@ import { SourceError } from '../source-error.js'
 import { faultFrom, malformed, parseJson } from './faults.js'
 import type { OdooOptions } from './options.js'
 import { secretOf } from './secrets.js'
-import type { OdooTransport } from './transport.js'
+import { isRead, type OdooTransport } from './transport.js'
 
 /** JSON-2, Odoo 19 and later: one POST for each call, named arguments, the bare value as answer. */
 export async function json2Transport(http: HttpClient, options: OdooOptions, version: string): Promise<OdooTransport> {
@@ -19,7 +19,8 @@ export async function json2Transport(http: HttpClient, options: OdooOptions, ver
     version,
     async call(model, method, params, signal) {
       const path = `/json/2/${model}/${method}`
-      return valueOf(await http.request({ method: 'POST', path, headers, body: JSON.stringify(params), signal, safe: true }))
+      const request = { method: 'POST', path, headers, body: JSON.stringify(params), signal, safe: isRead(method) } as const
+      return valueOf(await http.request(request))
     },
   }
 }

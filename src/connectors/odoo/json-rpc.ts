@@ -4,9 +4,17 @@ import { SourceError } from '../source-error.js'
 import { faultFrom, malformed, parseJson } from './faults.js'
 import type { OdooOptions } from './options.js'
 import { secretOf } from './secrets.js'
-import type { OdooTransport } from './transport.js'
+import { isRead, type OdooTransport } from './transport.js'
 
-type Service = (service: 'common' | 'object', method: string, args: readonly unknown[], signal: AbortSignal) => Promise<unknown>
+interface ServiceCall {
+  readonly service: 'common' | 'object'
+  readonly method: string
+  readonly args: readonly unknown[]
+  /** As `HttpRequest.safe`. */
+  readonly safe: boolean
+}
+
+type Service = (call: ServiceCall, signal: AbortSignal) => Promise<unknown>
 
 /** JSON-RPC, Odoo 14 to 18: logs in once, then sends user id and secret with every call. */
 export async function jsonRpcTransport(
@@ -17,7 +25,8 @@ export async function jsonRpcTransport(
 ): Promise<OdooTransport> {
   const service = serviceOf(http)
   const secret = await secretOf(options.apiKey ?? options.password, 'An API key or a password of the service user is needed.')
-  const uid = await service('common', 'authenticate', [options.database, options.login ?? '', secret, {}], signal)
+  const credentials = [options.database, options.login ?? '', secret, {}]
+  const uid = await service({ service: 'common', method: 'authenticate', args: credentials, safe: true }, signal)
   if (typeof uid !== 'number') {
     throw new SourceError(CoverageReason.CREDENTIALS_REFUSED, 'Odoo refused the login of the service user.')
   }
@@ -26,13 +35,14 @@ export async function jsonRpcTransport(
     version,
     call(model, method, { ids, ...named }, callSignal) {
       const positional = ids === undefined ? [] : [ids]
-      return service('object', 'execute_kw', [options.database, uid, secret, model, method, positional, named], callSignal)
+      const args = [options.database, uid, secret, model, method, positional, named]
+      return service({ service: 'object', method: 'execute_kw', args, safe: isRead(method) }, callSignal)
     },
   }
 }
 
 async function askVersion(service: Service, signal: AbortSignal): Promise<string> {
-  const about = await service('common', 'version', [], signal)
+  const about = await service({ service: 'common', method: 'version', args: [], safe: true }, signal)
   const version = typeof about === 'object' && about !== null && 'server_version' in about ? about.server_version : null
   if (typeof version !== 'string') {
     throw malformed('a description of its version')
@@ -42,11 +52,11 @@ async function askVersion(service: Service, signal: AbortSignal): Promise<string
 
 function serviceOf(http: HttpClient): Service {
   let lastId = 0
-  return async (service, method, args, signal) => {
+  return async ({ safe, ...params }, signal) => {
     const id = (lastId += 1)
-    const body = JSON.stringify({ jsonrpc: '2.0', method: 'call', id, params: { service, method, args } })
+    const body = JSON.stringify({ jsonrpc: '2.0', method: 'call', id, params })
     const headers = { 'content-type': 'application/json', 'user-agent': 'privacy-hub' }
-    return resultOf(await http.request({ method: 'POST', path: '/jsonrpc', headers, body, signal, safe: true }), id)
+    return resultOf(await http.request({ method: 'POST', path: '/jsonrpc', headers, body, signal, safe }), id)
   }
 }
 

@@ -6,7 +6,7 @@ import { idsIn } from './decode.js'
 import { allOf, anyOf, type Domain } from './domain.js'
 import { type Finder, finders } from './finders.js'
 import { gapFor } from './gaps.js'
-import { discoveredIn, type FieldTest, read, testsOf } from './matching.js'
+import { discoveredIn, type FieldTest, ownTests, read, testsOf } from './matching.js'
 import type { OdooReader, OdooRow } from './reader.js'
 import { modelsOf, odooRecordType, odooRecordTypes } from './record-types.js'
 
@@ -140,13 +140,6 @@ function conditionsFor(tests: readonly FieldTest[], queries: readonly LocateQuer
 function isAskedOf(identifier: SubjectIdentifier, test: FieldTest, system: SystemId): boolean {
   const isOurs = identifier.kind !== IdentifierKind.CUSTOMER_NUMBER || identifier.system === system
   return isOurs && test.kinds.includes(identifier.kind)
-}
-
-/** A contact of a company shows the company's numbers: they say nothing about the person. */
-function ownTests(row: OdooRow, tests: readonly FieldTest[]): FieldTest[] {
-  const [account] = idsIn(row['commercial_partner_id'])
-  const isOwnAccount = account === undefined || account === row.id
-  return tests.filter(({ kinds }) => isOwnAccount || !kinds.includes(IdentifierKind.ENTERPRISE_NUMBER))
 }
 
 /** Values that stand on the cards of several people: what they find needs a person to decide. */

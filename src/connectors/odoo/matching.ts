@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { toE164 } from '../../datamap/canonical-value.js'
 import { IdentifierKind, type SubjectIdentifier } from '../../vocabulary/identifier.js'
 import type { SystemId } from '../../vocabulary/source-record.js'
+import { idsIn } from './decode.js'
 import type { Condition } from './domain.js'
 import type { Finder } from './finders.js'
 import type { ModelFields, OdooRow } from './reader.js'
@@ -81,6 +82,13 @@ export function addressesIn(text: string): string[] {
     .toLowerCase()
     .split(/[\s<>,;"()]+/)
   return [...new Set(words.filter((word) => word.length <= longestAddress && /^[^@]+@[^@]+$/.test(word)))]
+}
+
+/** A contact of a company shows the company's numbers: they say nothing about the person. */
+export function ownTests(row: OdooRow, tests: readonly FieldTest[]): FieldTest[] {
+  const [account] = idsIn(row['commercial_partner_id'])
+  const isOwnAccount = account === undefined || account === row.id
+  return tests.filter(({ kinds }) => isOwnAccount || !kinds.includes(IdentifierKind.ENTERPRISE_NUMBER))
 }
 
 /** Identifiers that a located record holds itself: they may find the person elsewhere. Inherited company numbers are none. */

@@ -15,6 +15,20 @@ export interface OdooRow {
 /** Fields of a model that this service user may read. */
 export type ModelFields = ReadonlyMap<string, OdooFieldType>
 
+/** What `fields_get` says of one field. */
+export interface FieldFacts {
+  readonly type: OdooFieldType
+  /** The model that a relation points at. */
+  readonly relation?: string
+  readonly isRequired: boolean
+}
+
+interface KnownModel {
+  readonly fields: ModelFields
+  readonly facts: ReadonlyMap<string, FieldFacts>
+  readonly until: number
+}
+
 export interface RowQuery {
   readonly model: string
   readonly domain: Domain
@@ -27,7 +41,7 @@ const catalogueMs = 5 * 60_000
 
 /** Reading of records: only fields that exist, archived records too, page after page by id. */
 export class OdooReader {
-  private readonly catalogue = new Map<string, { readonly fields: ModelFields; readonly until: number }>()
+  private readonly catalogue = new Map<string, KnownModel>()
 
   constructor(
     private readonly session: OdooSession,
@@ -37,14 +51,12 @@ export class OdooReader {
 
   /** What the model has and the user may read; asked again after five minutes. Throws NOT_INSTALLED where there is no such model. */
   async fieldsOf(model: string, signal: AbortSignal): Promise<ModelFields> {
-    const known = this.catalogue.get(model)
-    if (known !== undefined && known.until > this.clock.now().getTime()) {
-      return known.fields
-    }
-    const answer = await this.session.call(model, 'fields_get', { attributes: ['type', 'relation'] }, signal)
-    const fields = fieldTypes(answer)
-    this.catalogue.set(model, { fields, until: this.clock.now().getTime() + catalogueMs })
-    return fields
+    return (await this.known(model, signal)).fields
+  }
+
+  /** As `fieldsOf`, with all that is known of each field. */
+  async factsOf(model: string, signal: AbortSignal): Promise<ReadonlyMap<string, FieldFacts>> {
+    return (await this.known(model, signal)).facts
   }
 
   /** The first of the models that is installed: some were renamed between versions. */
@@ -76,11 +88,46 @@ export class OdooReader {
     }
   }
 
-  private async page({ model, domain, fields }: RowQuery, last: number, signal: AbortSignal): Promise<OdooRow[]> {
+  /** Records by their ids, archived ones too. One that is not in the answer is gone; one that may not be seen fails the call. */
+  async byIds({ model, fields }: Pick<RowQuery, 'model' | 'fields'>, ids: readonly number[], signal: AbortSignal): Promise<OdooRow[]> {
+    const rows: OdooRow[] = []
+    for (let start = 0; start < ids.length; start += this.pageSize) {
+      const wanted = ids.slice(start, start + this.pageSize)
+      rows.push(...askedRows(await this.session.call(model, 'read', { ids: wanted, fields: [...fields] }, signal), wanted))
+    }
+    return rows
+  }
+
+  /** Whether any record matches, archived ones too. */
+  async hasAny(model: string, domain: Domain, signal: AbortSignal): Promise<boolean> {
+    return (await this.search({ model, domain, fields: ['id'] }, { last: 0, limit: 1 }, signal)).length > 0
+  }
+
+  private async known(model: string, signal: AbortSignal): Promise<KnownModel> {
+    const known = this.catalogue.get(model)
+    if (known !== undefined && known.until > this.clock.now().getTime()) {
+      return known
+    }
+    const facts = fieldFacts(await this.session.call(model, 'fields_get', { attributes: ['type', 'relation', 'required'] }, signal))
+    const fields = new Map([...facts].map(([name, { type }]) => [name, type]))
+    const learned = { fields, facts, until: this.clock.now().getTime() + catalogueMs }
+    this.catalogue.set(model, learned)
+    return learned
+  }
+
+  private page(query: RowQuery, last: number, signal: AbortSignal): Promise<OdooRow[]> {
+    return this.search(query, { last, limit: this.pageSize }, signal)
+  }
+
+  private async search(
+    { model, domain, fields }: RowQuery,
+    { last, limit }: { readonly last: number; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<OdooRow[]> {
     const params = {
       domain: [...domain, ['id', '>', last]],
       fields: [...fields],
-      limit: this.pageSize,
+      limit,
       order: 'id',
       context: { active_test: false },
     }
@@ -107,14 +154,29 @@ function checkedRows(answer: unknown, last: number): OdooRow[] {
   })
 }
 
+/** Rows of the ids that were asked for, each at most once. */
+function askedRows(answer: unknown, ids: readonly number[]): OdooRow[] {
+  const open = new Set(ids)
+  if (!Array.isArray(answer) || !answer.every((row: unknown) => isRow(row) && open.delete(row.id))) {
+    throw malformed('a list of the records asked for')
+  }
+  return answer as OdooRow[]
+}
+
 function isRow(row: unknown): row is OdooRow {
   return typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'number'
 }
 
-function fieldTypes(answer: unknown): ModelFields {
+function fieldFacts(answer: unknown): ReadonlyMap<string, FieldFacts> {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
     throw malformed('a description of fields')
   }
-  const described = Object.entries(answer as Readonly<Record<string, { readonly type?: unknown } | null>>)
-  return new Map(described.flatMap(([name, about]) => (typeof about?.type === 'string' ? [[name, about.type] as const] : [])))
+  const described = Object.entries(answer as Readonly<Record<string, Readonly<Record<string, unknown>> | null>>)
+  return new Map(
+    described.flatMap(([name, about]) => {
+      const { type, relation, required } = about ?? {}
+      const target = typeof relation === 'string' ? relation : undefined
+      return typeof type === 'string' ? [[name, { type, relation: target, isRequired: required === true }] as const] : []
+    }),
+  )
 }

@@ -10,3 +10,10 @@ export interface OdooTransport {
   readonly version: string
   call(model: string, method: string, params: OdooParams, signal: AbortSignal): Promise<unknown>
 }
+
+/** Methods that change nothing: only their calls may be sent again when nobody knows whether they arrived. */
+const reads: ReadonlySet<string> = new Set(['search_read', 'read', 'fields_get'])
+
+export function isRead(method: string): boolean {
+  return reads.has(method)
+}

@@ -178,14 +178,15 @@ export const kboMap = {
     },
   },
   correctWith: {
-    authority: 'FOD Economie, K.M.O., Middenstand en Energie: Kruispuntbank van Ondernemingen',
-    contact: 'Vooruitgangstraat 50, 1210 Brussel, 0800 120 33',
-    url: 'https://kbopub.economie.fgov.be/kbopub/zoeknummerform.html',
+    authority:
+      'FOD Economie, K.M.O., Middenstand en Energie / SPF Économie, P.M.E., Classes moyennes et Énergie / FÖD Wirtschaft, K.M.B., Mittelstand und Energie',
+    contact: 'Vooruitgangstraat 50 / Rue du Progrès 50, 1210 Brussel / Bruxelles, 0800 120 33',
+    url: 'https://economie.fgov.be/nl/themas/ondernemingen/kruispuntbank-van/my-enterprise',
     instructions: {
-      NL: 'U verbetert uw gegevens zelf via My Enterprise (met eID) of via een ondernemingsloket. Voor akten van rechtspersonen gaat u naar de griffie van de ondernemingsrechtbank.',
-      FR: 'Vous corrigez vos données vous-même via My Enterprise (avec eID) ou par un guichet d’entreprises. Pour les actes des personnes morales, adressez-vous au greffe du tribunal de l’entreprise.',
-      DE: 'Sie berichtigen Ihre Daten selbst über My Enterprise (mit eID) oder über einen Unternehmensschalter. Für Urkunden juristischer Personen wenden Sie sich an die Kanzlei des Unternehmensgerichts.',
-      EN: 'You correct your data yourself through My Enterprise (with eID) or a business counter. For deeds of legal persons, turn to the registry of the enterprise court.',
+      NL: 'De FOD Economie houdt de Kruispuntbank van Ondernemingen bij; wij lezen ze alleen. Wat over u als onderneming is ingeschreven, verbetert u zelf: gratis via My Enterprise (met eID of itsme), of tegen betaling bij een erkend ondernemingsloket. Houd uw ondernemingsnummer bij de hand. Staan er gegevens over u in die u zo niet kunt verbeteren, richt u zich dan met een beroep op artikel 16 AVG tot de FOD Economie. Gegevens van een rechtspersoon worden verbeterd met een akte die u neerlegt op de griffie van de ondernemingsrechtbank. Wij nemen de verbetering over bij onze volgende inlezing van het register.',
+      FR: 'Le SPF Économie tient la Banque-Carrefour des Entreprises ; nous ne faisons que la lire. Ce qui y est inscrit sur vous en tant qu’entreprise, vous le corrigez vous-même : gratuitement par My Enterprise (avec eID ou itsme), ou contre paiement auprès d’un guichet d’entreprises agréé. Ayez votre numéro d’entreprise à portée de main. Si des données vous concernant ne peuvent pas être corrigées ainsi, adressez-vous au SPF Économie en invoquant l’article 16 du RGPD. Les données d’une personne morale sont corrigées par un acte déposé au greffe du tribunal de l’entreprise. Nous reprendrons la correction à notre prochaine lecture du registre.',
+      DE: 'Der FÖD Wirtschaft führt die Zentrale Datenbank der Unternehmen; wir lesen sie nur. Was dort über Sie als Unternehmen eingetragen ist, berichtigen Sie selbst: kostenlos über My Enterprise (mit eID oder itsme) oder gegen Bezahlung bei einem zugelassenen Unternehmensschalter. Halten Sie Ihre Unternehmensnummer bereit. Lassen sich Daten über Sie so nicht berichtigen, wenden Sie sich unter Berufung auf Artikel 16 DSGVO an den FÖD Wirtschaft. Daten einer juristischen Person werden durch eine Urkunde berichtigt, die bei der Kanzlei des Unternehmensgerichts hinterlegt wird. Wir übernehmen die Berichtigung, wenn wir das Register das nächste Mal einlesen.',
+      EN: 'The FPS Economy keeps the Crossroads Bank for Enterprises; we only read it. What is registered about you as an enterprise you correct yourself: free of charge through My Enterprise (with eID or itsme), or for a fee at an accredited business counter. Have your enterprise number at hand. If data about you cannot be corrected in this way, turn to the FPS Economy and invoke Article 16 GDPR. Data of a legal person are corrected by a deed filed with the registry of the enterprise court. We take the correction over when we next read the register.',
     },
   },
 } as const satisfies SystemMap

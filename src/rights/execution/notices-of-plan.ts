@@ -1,6 +1,7 @@
 import type { Plan } from '../../../entities/plan.js'
 import type { DataMap } from '../../datamap/data-map.js'
 import { groupBy } from '../../kernel/collections.js'
+import type { NoticeOrder } from '../../notices/recipient-notices.js'
 import { PlanKind, RectificationGround, StepOutcome } from '../../vocabulary/change.js'
 import type { DataCategory } from '../../vocabulary/data-category.js'
 import type { SubjectIdentifier } from '../../vocabulary/identifier.js'
@@ -8,7 +9,6 @@ import type { Language } from '../../vocabulary/language.js'
 import { NoticeKind } from '../../vocabulary/notice.js'
 import type { StoredPlan, StoredStep } from '../plans/plan-store.js'
 import { distinctCategories } from '../plans/step-draft.js'
-import type { NoticeOrder } from './ports.js'
 
 export interface NoticeFrame {
   readonly dataMap: DataMap

@@ -6,25 +6,27 @@ import { carriesIdentifiers } from '../../datamap/carried-identifiers.js'
 import type { DataMap } from '../../datamap/data-map.js'
 import { type Clock, timestamp } from '../../kernel/clock.js'
 import type { ErasedThing, ErasureLedger } from '../../ledger/erasure-ledger.js'
+import type { NoticeOrder, RecipientNotices } from '../../notices/recipient-notices.js'
 import { PlanKind, PlanState, StepOutcome } from '../../vocabulary/change.js'
 import { IdentifierKind, type SubjectIdentifier } from '../../vocabulary/identifier.js'
+import type { Attestations } from '../attestation/attestations.js'
 import { addCaseEvent } from '../case-events.js'
 import { closeIfSettled, outcomeOfPlan, readyAfterPlan, settleClaim } from '../claim-settlement.js'
 import type { Claims } from '../claims.js'
 import type { StoredPlan, StoredStep } from '../plans/plan-store.js'
 import { typeKey } from '../plans/step-draft.js'
+import type { ReturnAnswers } from '../returns/return-answers.js'
 import { unreadSystems } from '../unread-systems.js'
 import type { FaultPoint } from './fault-point.js'
 import { noticesOf } from './notices-of-plan.js'
-import type { AttestationIssuer, NoticeOrder, NoticeOrders, ReturnSettlement } from './ports.js'
 
 export interface PlanCompletionParts {
   readonly database: Database
   readonly claims: Claims
   readonly ledger: ErasureLedger
-  readonly notices: NoticeOrders
-  readonly attestations: AttestationIssuer
-  readonly returns: ReturnSettlement
+  readonly notices: Pick<RecipientNotices, 'order'>
+  readonly attestations: Pick<Attestations, 'issue'>
+  readonly returns: Pick<ReturnAnswers, 'answered'>
   readonly dataMap: DataMap
   readonly audit: AuditLog
   readonly clock: Clock

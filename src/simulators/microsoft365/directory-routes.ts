@@ -98,7 +98,7 @@ function listDeletedUsers(call: GraphCall): SimulatedResponse {
     shapes.deletedUser,
     queried(
       call,
-      call.tenant.deletedUsers.map(({ resource }) => resource),
+      call.tenant.recycled().map(({ resource }) => resource),
     ),
   )
 }

@@ -20,8 +20,7 @@ export const directoryWriteRoutes: readonly Route[] = [
     roles: ['User.RevokeSessions.All', 'User.ReadWrite.All'],
     handler: revokeSessions,
   },
-  { method: 'DELETE', pattern: '/users/{user}/authentication/phoneMethods/{item}', roles: writeMethods, handler: removeMethod },
-  { method: 'DELETE', pattern: '/users/{user}/authentication/emailMethods/{item}', roles: writeMethods, handler: removeMethod },
+  ...['phone', 'email', 'microsoftAuthenticator', 'fido2', 'softwareOath', 'windowsHelloForBusiness'].map(methodRoute),
   { method: 'GET', pattern: deletedItem, roles: deleteUsers, handler: readDeleted },
   { method: 'DELETE', pattern: deletedItem, roles: deleteUsers, handler: refuseForApplications },
   { method: 'POST', pattern: `${deletedItem}/restore`, roles: ['User.DeleteRestore.All'], handler: restoreUser },
@@ -91,7 +90,7 @@ function deleteUser(call: GraphCall): SimulatedResponse {
 
 function deletedUserOf(call: GraphCall): DirectoryUser {
   const id = parameter(call, 'user')
-  const user = call.tenant.deletedUsers.find((candidate) => candidate.id === id)
+  const user = call.tenant.recycled().find((candidate) => candidate.id === id)
   if (user === undefined) {
     throw resourceNotFound(id)
   }
@@ -128,9 +127,16 @@ function revokeSessions(call: GraphCall): SimulatedResponse {
   return json(200, { '@odata.context': `${call.base}/$metadata#Edm.Boolean`, value: true })
 }
 
-function removeMethod(call: GraphCall): SimulatedResponse {
+function methodRoute(kind: string): Route {
+  const pattern = `/users/{user}/authentication/${kind}Methods/{item}`
+  return { method: 'DELETE', pattern, roles: writeMethods, handler: (call) => removeMethod(call, kind) }
+}
+
+/** A method is known at the place of its own kind only. */
+function removeMethod(call: GraphCall, kind: string): SimulatedResponse {
   const { authenticationMethods } = userOf(call)
-  const index = authenticationMethods.findIndex(({ id }) => id === parameter(call, 'item'))
+  const type = `#microsoft.graph.${kind}AuthenticationMethod`
+  const index = authenticationMethods.findIndex((method) => method['id'] === parameter(call, 'item') && method['@odata.type'] === type)
   if (index < 0) {
     throw resourceNotFound(parameter(call, 'item'))
   }

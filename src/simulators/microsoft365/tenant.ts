@@ -92,6 +92,12 @@ export class Tenant {
     return this.users.find(({ id, resource }) => id === sought || textOf(resource['userPrincipalName']).toLowerCase() === sought)
   }
 
+  /** Deleted users whose thirty days are not over. */
+  recycled(): DirectoryUser[] {
+    const oldest = this.clock.now().getTime() - 30 * 86_400_000
+    return this.deletedUsers.filter(({ resource }) => Date.parse(textOf(resource['deletedDateTime'])) > oldest)
+  }
+
   /** The mailbox at this address; an error in a test that names none. */
   mailbox(address: string): Mailbox {
     const mailbox = this.user(address)?.mailbox

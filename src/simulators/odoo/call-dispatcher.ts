@@ -1,3 +1,4 @@
+import { CallLog } from './call-log.js'
 import { modelMethods, type MethodCall, type ModelMethod } from './model-methods.js'
 import type { ModelDefinition } from './model-definition.js'
 import type { OdooDatabase, OdooSession } from './odoo-database.js'
@@ -24,6 +25,7 @@ interface Interruption {
 
 /** Finds the method, names its arguments, runs it; between two calls a test may step in. */
 export class CallDispatcher {
+  readonly log = new CallLog()
   private interruptions: readonly Interruption[] = []
 
   constructor(private readonly database: OdooDatabase) {}
@@ -39,6 +41,7 @@ export class CallDispatcher {
     const method = this.requireMethod(call)
     const bound = this.bind(call, model, method)
     const result = this.database.store.transaction(() => method.run(bound))
+    this.log.record(call, bound.ids, result)
     this.step('after', call)
     return result
   }

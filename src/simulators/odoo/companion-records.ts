@@ -2,7 +2,7 @@ import type { InnerChanges } from './link-commands.js'
 import type { ModelDefinition } from './model-definition.js'
 import type { OdooDatabase } from './odoo-database.js'
 import { shownMoment, storedMoment } from './odoo-database.js'
-import type { OdooValues } from './store.js'
+import type { OdooRow, OdooValues } from './store.js'
 
 /** Records that come into being, or change, because another one does. */
 export class CompanionRecords {
@@ -35,6 +35,16 @@ export class CompanionRecords {
     if (model.name === 'calendar.event' && attendees !== undefined && !isGiven) {
       const invited = (this.database.store.get(model.name, id)?.['partner_ids'] ?? []) as readonly number[]
       invited.forEach((partner) => this.inner.create(attendees, { event_id: id, partner_id: partner }))
+    }
+  }
+
+  /** From 19 a task keeps what its description was, whatever the context says, and after the write that changed it. */
+  keepHistory(model: ModelDefinition, before: OdooRow, written: OdooValues): void {
+    const former = before['description'] ?? false
+    if (model.fields.has('html_field_history') && 'description' in written && former !== false && former !== written['description']) {
+      const history = (this.database.store.get(model.name, before.id)?.['html_field_history'] || {}) as { readonly description?: unknown[] }
+      const revisions = [{ revision_id: (history.description?.length ?? 0) + 1, patch: former }, ...(history.description ?? [])]
+      this.database.store.update(model.name, before.id, { html_field_history: { description: revisions } })
     }
   }
 

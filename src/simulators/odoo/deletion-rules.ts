@@ -45,8 +45,9 @@ export class DeletionRules {
     'account.move': (row) => this.checkMove(row),
     'sale.order': (row) => refuseIf(!['draft', 'cancel'].includes(String(row['state'])), orderText),
     'res.users': (row) => refuseIf(row['login'] === 'admin', adminText),
-    'mail.message': (row) => refuseIf(row['model'] === 'account.move' && this.isAudited(), this.auditText()),
-    'mail.tracking.value': (row) => refuseIf(this.isAuditedTracking(row), this.auditText()),
+    'mail.message': (row) => refuseIf(this.isAuditedNote(row), this.auditText()),
+    'mail.tracking.value': (row) =>
+      refuseIf(this.isAuditedNote(this.values.linked(row, 'mail_message_id', 'mail.message')), this.auditText()),
   }
 
   private checkPartner(row: OdooRow): void {
@@ -67,8 +68,16 @@ export class DeletionRules {
     refuseIf(row['posted_before'] === true && hasLater && !isManager, sequenceText)
   }
 
-  private isAuditedTracking(row: OdooRow): boolean {
-    return this.isAudited() && this.values.linked(row, 'mail_message_id', 'mail.message')?.['model'] === 'account.move'
+  /** The server's own notes on entries and on those who are named in them; what people wrote is not protected. */
+  private isAuditedNote(message: OdooRow | undefined): boolean {
+    if (message?.['message_type'] !== 'notification' || !this.isAudited()) {
+      return false
+    }
+    const isOnPartner = message['model'] === 'res.partner'
+    return (
+      message['model'] === 'account.move' ||
+      (isOnPartner && this.values.rowsPointingAt('account.move', 'partner_id', Number(message['res_id'])).length > 0)
+    )
   }
 
   private isAudited(): boolean {

@@ -3,6 +3,7 @@ import { json, SimulatorServer, type SimulatedRequest, type SimulatedResponse } 
 import { AccessBarriers } from './access-barriers.js'
 import { Accounts } from './accounts.js'
 import { CallDispatcher, type CallFilter } from './call-dispatcher.js'
+import type { ChangingCall } from './call-log.js'
 import { layGround, type Credentials } from './seed/ground.js'
 import { brokenPage, notFoundPage } from './html-pages.js'
 import { answerJsonRpc, type OdooService } from './json-rpc.js'
@@ -106,6 +107,16 @@ export class OdooSimulator {
   /** Closes models and hides records from every user. */
   get barriers(): AccessBarriers {
     return this.service.database.barriers
+  }
+
+  /** What clients changed by calls that were carried out, in order; what tests did directly is not among it. */
+  get changes(): readonly ChangingCall[] {
+    return this.service.dispatcher.log.changes
+  }
+
+  /** How often each changing method was carried out on one record: `{ write: 1 }`. */
+  changesOf(model: string, id: number): Readonly<Record<string, number>> {
+    return this.service.dispatcher.log.countsOf(model, id)
   }
 
   /** From now on the key opens nothing. */

@@ -65,6 +65,7 @@ export class RecordChanges {
       rows.forEach((row) => this.apply(model, row.id, written))
       rows.forEach((row) => this.checkAfter(model, row.id, written))
       rows.forEach((row) => this.companions.afterWrite(model, row.id, written))
+      rows.forEach((row) => this.companions.keepHistory(model, row, written))
       this.log.after(model, before)
       return true
     })

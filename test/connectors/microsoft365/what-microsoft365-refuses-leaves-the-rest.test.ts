@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { LocateQuery, RecordPage } from '../../../src/connectors/connector.js'
+import { SettableClock } from '../../../src/kernel/clock.js'
 import { gather } from '../../../src/kernel/streams.js'
 import { json } from '../../../src/simulators/simulator-server.js'
 import { lotte } from '../../../src/simulators/world.js'
@@ -71,8 +72,9 @@ describe('Microsoft 365', () => {
     expect(typesIn(pages)).toEqual(new Set(['event']))
   })
 
-  test('finds a deleted account for as long as it is kept', async () => {
-    running = await tenant()
+  test('finds a deleted account for as long as it is kept, and no longer', async () => {
+    const clock = new SettableClock(new Date('2026-05-20T09:00:00Z'))
+    running = await tenant({ clock }, { clock })
     const { users, deletedUsers } = running.simulator.tenant
     const guest = users.find(({ resource }) => resource['mail'] === lotte.email)!
     users.splice(users.indexOf(guest), 1)
@@ -82,6 +84,8 @@ describe('Microsoft 365', () => {
     expect(records).toMatchObject([
       { fields: { mail: lotte.email, deletedDateTime: '2026-05-01T10:00:00Z' }, retentionStart: '2026-05-01' },
     ])
+    clock.set(new Date('2026-05-31T10:00:01Z'))
+    expect(await read(by(lotte), only('deleted-user'))).toEqual([])
   })
 
   test('proves an account by the id it gave', async () => {

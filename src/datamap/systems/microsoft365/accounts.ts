@@ -1,12 +1,30 @@
 import type { Labels } from '../../../vocabulary/language.js'
 import type { FieldMap, RecordTypeMap } from '../../data-map.js'
-import { addressCard, deletedAccount, employeeAccount, guestAccount, sharedCard, type SharedFacts, withAccount } from './facts.js'
+import {
+  addressCard,
+  deletedAccount,
+  employeeAccount,
+  guestAccount,
+  notedByEntra,
+  sharedCard,
+  type SharedFacts,
+  withAccount,
+} from './facts.js'
 
 const addressParts = { street: 'streetAddress', postcode: 'postalCode', city: 'city', region: 'state', country: 'country' } as const
 
 /** What every account holds; `facts` say under which law, `asAccount` what goes only with the account itself. */
-function accountFields(facts: SharedFacts, asAccount: Partial<SharedFacts> = withAccount): Readonly<Record<string, FieldMap>> {
-  return { ...identityFields({ ...facts, ...asAccount }), ...contactFields(facts), ...workFields(facts) }
+function accountFields(
+  facts: SharedFacts,
+  asAccount: Partial<SharedFacts> = withAccount,
+  noted: Partial<SharedFacts> = notedByEntra,
+): Readonly<Record<string, FieldMap>> {
+  return {
+    ...identityFields({ ...facts, ...asAccount }),
+    ...notedFields({ ...facts, ...noted }),
+    ...contactFields(facts),
+    ...workFields(facts),
+  }
 }
 
 function identityFields(facts: SharedFacts): Readonly<Record<string, FieldMap>> {
@@ -16,12 +34,16 @@ function identityFields(facts: SharedFacts): Readonly<Record<string, FieldMap>> 
     proxyAddresses: { ...facts, category: 'EMAIL_ADDRESS', format: 'EMAIL' },
     imAddresses: { ...facts, category: 'USERNAME', format: 'TEXT' },
     mailNickname: { ...facts, category: 'USERNAME', format: 'TEXT' },
+  }
+}
+
+function notedFields(facts: SharedFacts): Readonly<Record<string, FieldMap>> {
+  return {
     lastPasswordChangeDateTime: { ...facts, category: 'PASSWORD', format: 'METADATA' },
     createdDateTime: {
       ...facts,
       category: 'ACCESS_LOG',
       format: 'DATE_TIME',
-      origin: 'OBSERVED',
       labels: { NL: 'Account aangemaakt', FR: 'Compte créé', DE: 'Konto erstellt', EN: 'Account created' },
     },
   }
@@ -90,7 +112,7 @@ export const accounts = {
   'deleted-user': {
     labels: { NL: 'Verwijderd account', FR: 'Compte supprimé', DE: 'Gelöschtes Konto', EN: 'Deleted account' },
     fields: {
-      ...accountFields(deletedAccount, deletedAccount),
+      ...accountFields(deletedAccount, deletedAccount, { ...deletedAccount, origin: 'OBSERVED' }),
       deletedDateTime: {
         ...deletedAccount,
         category: 'ACCESS_LOG',

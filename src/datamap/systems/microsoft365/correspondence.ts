@@ -1,6 +1,6 @@
 import type { FieldMap, RecordTypeMap } from '../../data-map.js'
 import type { Labels } from '../../../vocabulary/language.js'
-import { appointment, correspondence, document, type SharedFacts } from './facts.js'
+import { appointment, correspondence, correspondent, document, type SharedFacts } from './facts.js'
 
 /** Written by somebody, and perhaps about somebody else. */
 function written(facts: SharedFacts, labels: Labels): FieldMap {
@@ -20,18 +20,8 @@ export const correspondenceTypes = {
   correspondent: {
     labels: { NL: 'Correspondent', FR: 'Correspondant', DE: 'Korrespondent', EN: 'Correspondent' },
     fields: {
-      address: {
-        ...correspondence,
-        category: 'EMAIL_ADDRESS',
-        format: 'EMAIL',
-        rectifiable: { mode: 'NO', reason: 'It stands in messages as they were sent.' },
-      },
-      name: {
-        ...correspondence,
-        category: 'PERSON_NAME',
-        format: 'NAME',
-        rectifiable: { mode: 'NO', reason: 'It stands in messages as they were sent.' },
-      },
+      address: { ...correspondent, category: 'EMAIL_ADDRESS', format: 'EMAIL' },
+      name: { ...correspondent, category: 'PERSON_NAME', format: 'NAME' },
     },
   },
   message: {

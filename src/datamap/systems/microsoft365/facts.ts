@@ -32,6 +32,13 @@ export const withAccount = {
   rectifiable: { mode: 'MANUAL', reason: 'Renaming an account changes how its holder logs in; an administrator does it.' },
 } as const satisfies Partial<SharedFacts>
 
+/** What Entra notes of an account by itself. */
+export const notedByEntra = {
+  ...withAccount,
+  origin: 'OBSERVED',
+  rectifiable: { mode: 'NO', reason: 'Microsoft notes what happened; nobody can change it.' },
+} as const satisfies Partial<SharedFacts>
+
 /** What Entra observes for the security of the tenant. */
 export const securityLog = {
   ...byMicrosoft,
@@ -63,6 +70,13 @@ export const correspondence = {
   retention: 'R-CONTRACT',
   erasure: 'DELETE_RECORD',
   rectifiable: { mode: 'NO', reason: 'A message states what was written; a correction is added to the file instead.' },
+} as const satisfies SharedFacts
+
+/** An address and a name as messages have them: no record of its own, it goes with the last message. */
+export const correspondent = {
+  ...correspondence,
+  erasure: 'FIX_SOURCE_FIELD',
+  rectifiable: { mode: 'NO', reason: 'It stands in messages as they were sent.' },
 } as const satisfies SharedFacts
 
 /** An appointment in a calendar of the company. */

@@ -36,6 +36,7 @@ export const accountingTypes = {
   },
   'invoice-line': {
     labels: { NL: 'Factuurregel', FR: 'Ligne de facture', DE: 'Rechnungszeile', EN: 'Invoice line' },
+    keptWhile: { field: 'parent_state', values: ['posted', 'cancel'] },
     fields: {
       name: bookkeepingField('TRANSACTION', 'TEXT', {
         labels: { NL: 'Omschrijving', FR: 'Description', DE: 'Beschreibung', EN: 'Description' },
@@ -43,6 +44,9 @@ export const accountingTypes = {
       quantity: bookkeepingField('TRANSACTION', 'NUMBER', { labels: { NL: 'Aantal', FR: 'Quantité', DE: 'Menge', EN: 'Quantity' } }),
       price_total: bookkeepingField('TRANSACTION', 'NUMBER', { labels: { NL: 'Bedrag', FR: 'Montant', DE: 'Betrag', EN: 'Amount' } }),
       date: bookkeepingField('TRANSACTION', 'DATE', { labels: { NL: 'Datum', FR: 'Date', DE: 'Datum', EN: 'Date' } }),
+      parent_state: bookkeepingField('TRANSACTION', 'TEXT', {
+        labels: { NL: 'Toestand van de factuur', FR: 'État de la facture', DE: 'Zustand der Rechnung', EN: 'State of the invoice' },
+      }),
     },
   },
   payment: {

@@ -3,12 +3,14 @@ import {
   account,
   addressFrom,
   agreement,
+  bankField,
   consentProof,
   credential,
   derived,
+  erasableLog,
   inferred,
+  mirrored,
   noted,
-  paymentField,
   prose,
   relation,
   securityLog,
@@ -22,7 +24,7 @@ export const contactTypes = {
     isCard: true,
     keptWith: {
       recordTypes: ['invoice', 'payment', 'pos-order', 'order', 'online-payment'],
-      fields: ['name', 'postalAddress', 'vat', 'company_registry'],
+      fields: ['name', 'postalAddress', 'vat', 'company_registry', 'employer'],
     },
     fields: {
       name: relation('PERSON_NAME', 'NAME', { from: { full: 'name' }, erasure: 'ANONYMISE' }),
@@ -110,32 +112,27 @@ export const contactTypes = {
   'bank-account': {
     labels: { NL: 'Bankrekening', FR: 'Compte bancaire', DE: 'Bankkonto', EN: 'Bank account' },
     fields: {
-      acc_number: paymentField('BANK_ACCOUNT', 'IBAN', { rectifiable: { mode: 'YES' } }),
-      acc_holder_name: paymentField('PERSON_NAME', 'NAME', { from: { full: 'acc_holder_name' }, rectifiable: { mode: 'YES' } }),
-      bank_name: paymentField('BANK_ACCOUNT', 'TEXT', {
+      acc_number: bankField('BANK_ACCOUNT', 'IBAN'),
+      acc_holder_name: bankField('PERSON_NAME', 'NAME', { from: { full: 'acc_holder_name' } }),
+      bank_name: bankField('BANK_ACCOUNT', 'TEXT', {
         ...derived,
         labels: { NL: 'Bank', FR: 'Banque', DE: 'Bank', EN: 'Bank' },
         disclosure: 'VALUE',
       }),
-      bank_bic: paymentField('BANK_ACCOUNT', 'TEXT', {
+      bank_bic: bankField('BANK_ACCOUNT', 'TEXT', {
         ...derived,
         labels: { NL: 'BIC', FR: 'BIC', DE: 'BIC', EN: 'BIC' },
         disclosure: 'VALUE',
       }),
-      note: paymentField('OTHER_PROVIDED_DATA', 'TEXT', {
-        ...prose,
-        origin: 'THIRD_PARTY',
-        erasure: 'CLEAR_FIELD',
-        rectifiable: { mode: 'YES' },
-      }),
+      note: bankField('OTHER_PROVIDED_DATA', 'TEXT', { ...prose, origin: 'THIRD_PARTY' }),
     },
   },
   'portal-user': {
     labels: { NL: 'Gebruikersaccount', FR: 'Compte utilisateur', DE: 'Benutzerkonto', EN: 'User account' },
     fields: {
       login: account('USERNAME', 'TEXT'),
-      email: account('LOGIN_EMAIL', 'EMAIL'),
-      name: account('PERSON_NAME', 'NAME', { from: { full: 'name' } }),
+      email: account('LOGIN_EMAIL', 'EMAIL', mirrored),
+      name: account('PERSON_NAME', 'NAME', { ...mirrored, from: { full: 'name' } }),
       signature: account('OTHER_PROVIDED_DATA', 'HTML', {
         labels: { NL: 'Handtekening onder berichten', FR: 'Signature des messages', DE: 'Signatur', EN: 'Signature under messages' },
       }),
@@ -167,20 +164,20 @@ export const contactTypes = {
   device: {
     labels: { NL: 'Toestel en sessie', FR: 'Appareil et session', DE: 'Gerät und Sitzung', EN: 'Device and session' },
     fields: {
-      ip_address: securityLog('SECURITY_IP', 'IP_ADDRESS'),
-      linked_ip_addresses: securityLog('SECURITY_IP', 'TEXT'),
-      place: securityLog('LOCATION_DATA', 'PLACE', { from: { locality: 'city', country: 'country' }, origin: 'DERIVED' }),
-      browser: securityLog('DEVICE_INVENTORY', 'TEXT', { labels: { NL: 'Browser', FR: 'Navigateur', DE: 'Browser', EN: 'Browser' } }),
-      platform: securityLog('DEVICE_INVENTORY', 'TEXT', {
+      ip_address: erasableLog('SECURITY_IP', 'IP_ADDRESS'),
+      linked_ip_addresses: erasableLog('SECURITY_IP', 'TEXT'),
+      place: erasableLog('LOCATION_DATA', 'PLACE', { from: { locality: 'city', country: 'country' }, origin: 'DERIVED' }),
+      browser: erasableLog('DEVICE_INVENTORY', 'TEXT', { labels: { NL: 'Browser', FR: 'Navigateur', DE: 'Browser', EN: 'Browser' } }),
+      platform: erasableLog('DEVICE_INVENTORY', 'TEXT', {
         labels: { NL: 'Besturingssysteem', FR: 'Système d’exploitation', DE: 'Betriebssystem', EN: 'Operating system' },
       }),
-      device_type: securityLog('DEVICE_INVENTORY', 'TEXT', {
+      device_type: erasableLog('DEVICE_INVENTORY', 'TEXT', {
         labels: { NL: 'Soort toestel', FR: 'Type d’appareil', DE: 'Geräteart', EN: 'Kind of device' },
       }),
-      first_activity: securityLog('ACCESS_LOG', 'DATE_TIME', {
+      first_activity: erasableLog('ACCESS_LOG', 'DATE_TIME', {
         labels: { NL: 'Eerste activiteit', FR: 'Première activité', DE: 'Erste Aktivität', EN: 'First activity' },
       }),
-      last_activity: securityLog('ACCESS_LOG', 'DATE_TIME', {
+      last_activity: erasableLog('ACCESS_LOG', 'DATE_TIME', {
         labels: { NL: 'Laatste activiteit', FR: 'Dernière activité', DE: 'Letzte Aktivität', EN: 'Last activity' },
       }),
       session: credential('AUTH_TOKEN', 'METADATA', { from: ['create_date'] }),

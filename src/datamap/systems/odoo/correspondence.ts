@@ -4,12 +4,14 @@ import {
   correspondence,
   credential,
   derived,
+  erasableLog,
   inferred,
   noted,
+  notedWith,
+  participation,
   prose,
   prospect,
   relation,
-  securityLog,
   support,
 } from './regimes.js'
 
@@ -66,10 +68,10 @@ export const correspondenceTypes = {
   task: {
     labels: { NL: 'Taak', FR: 'Tâche', DE: 'Aufgabe', EN: 'Task' },
     fields: {
-      name: support('SUPPORT_TICKET', 'TEXT', { labels: subject }),
+      name: support('SUPPORT_TICKET', 'TEXT', { erasure: 'ANONYMISE', labels: subject }),
       description: support('SUPPORT_TICKET', 'HTML', { ...prose, labels: description }),
       earlierDescriptions: support('SUPPORT_TICKET', 'METADATA', {
-        ...noted,
+        ...notedWith,
         from: ['html_field_history_metadata'],
         labels: { NL: 'Eerdere beschrijvingen', FR: 'Descriptions antérieures', DE: 'Frühere Beschreibungen', EN: 'Earlier descriptions' },
       }),
@@ -84,18 +86,18 @@ export const correspondenceTypes = {
       partner_company_name: support('ENTERPRISE_ACTIVITY', 'TEXT', {
         labels: { NL: 'Onderneming', FR: 'Entreprise', DE: 'Unternehmen', EN: 'Company' },
       }),
-      create_date: support('SUPPORT_TICKET', 'DATE_TIME', { ...noted, labels: moment }),
+      create_date: support('SUPPORT_TICKET', 'DATE_TIME', { ...notedWith, labels: moment }),
     },
   },
   ticket: {
     labels: { NL: 'Helpdeskticket', FR: 'Ticket d’assistance', DE: 'Support-Ticket', EN: 'Helpdesk ticket' },
     fields: {
-      name: support('SUPPORT_TICKET', 'TEXT', { labels: subject }),
+      name: support('SUPPORT_TICKET', 'TEXT', { erasure: 'ANONYMISE', labels: subject }),
       description: support('SUPPORT_TICKET', 'HTML', { ...prose, labels: description }),
       partner_name: support('PERSON_NAME', 'NAME', { from: { full: 'partner_name' } }),
       partner_email: support('EMAIL_ADDRESS', 'EMAIL'),
       partner_phone: support('PHONE_NUMBER', 'PHONE'),
-      create_date: support('SUPPORT_TICKET', 'DATE_TIME', { ...noted, labels: moment }),
+      create_date: support('SUPPORT_TICKET', 'DATE_TIME', { ...notedWith, labels: moment }),
     },
   },
   message: {
@@ -156,20 +158,20 @@ export const correspondenceTypes = {
   notification: {
     labels: { NL: 'Melding van een bericht', FR: 'Notification d’un message', DE: 'Benachrichtigung', EN: 'Notification of a message' },
     fields: {
-      notification_type: securityLog('ACCESS_LOG', 'TEXT', {
+      notification_type: erasableLog('ACCESS_LOG', 'TEXT', {
         purposes: ['CORRESPONDENCE'],
         labels: { NL: 'Kanaal', FR: 'Canal', DE: 'Kanal', EN: 'Channel' },
       }),
-      notification_status: securityLog('ACCESS_LOG', 'TEXT', {
+      notification_status: erasableLog('ACCESS_LOG', 'TEXT', {
         purposes: ['CORRESPONDENCE'],
         labels: { NL: 'Toestand', FR: 'État', DE: 'Zustand', EN: 'State' },
       }),
-      read_date: securityLog('ACCESS_LOG', 'DATE_TIME', {
+      read_date: erasableLog('ACCESS_LOG', 'DATE_TIME', {
         purposes: ['CORRESPONDENCE'],
         labels: { NL: 'Gelezen op', FR: 'Lu le', DE: 'Gelesen am', EN: 'Read on' },
       }),
-      mail_email_address: securityLog('EMAIL_ADDRESS', 'EMAIL', { purposes: ['CORRESPONDENCE'] }),
-      sms_number: securityLog('PHONE_NUMBER', 'PHONE', { purposes: ['CORRESPONDENCE'] }),
+      mail_email_address: erasableLog('EMAIL_ADDRESS', 'EMAIL', { purposes: ['CORRESPONDENCE'] }),
+      sms_number: erasableLog('PHONE_NUMBER', 'PHONE', { purposes: ['CORRESPONDENCE'] }),
     },
   },
   activity: {
@@ -191,10 +193,10 @@ export const correspondenceTypes = {
   'chat-guest': {
     labels: { NL: 'Bezoeker van de chat', FR: 'Visiteur du chat', DE: 'Chat-Gast', EN: 'Chat guest' },
     fields: {
-      name: support('PERSON_NAME', 'NAME', { from: { full: 'name' } }),
-      email: support('EMAIL_ADDRESS', 'EMAIL'),
-      country_id: support('LOCATION_DATA', 'TEXT', { ...derived, legalBasis: 'LEGITIMATE_INTERESTS' }),
-      timezone: support('LOCATION_DATA', 'TEXT', { ...noted, legalBasis: 'LEGITIMATE_INTERESTS' }),
+      name: participation('PERSON_NAME', 'NAME', { from: { full: 'name' } }),
+      email: participation('EMAIL_ADDRESS', 'EMAIL'),
+      country_id: participation('LOCATION_DATA', 'TEXT', { ...derived, legalBasis: 'LEGITIMATE_INTERESTS' }),
+      timezone: participation('LOCATION_DATA', 'TEXT', { ...noted, legalBasis: 'LEGITIMATE_INTERESTS' }),
       create_date: credential('AUTH_TOKEN', 'METADATA'),
     },
   },
@@ -206,12 +208,12 @@ export const correspondenceTypes = {
       EN: 'Membership of a conversation',
     },
     fields: {
-      channel_id: support('OTHER_PROVIDED_DATA', 'TEXT', {
+      channel_id: participation('OTHER_PROVIDED_DATA', 'TEXT', {
         ...noted,
         ...prose,
         labels: { NL: 'Gesprek', FR: 'Discussion', DE: 'Gespräch', EN: 'Conversation' },
       }),
-      last_seen_dt: securityLog('ACCESS_LOG', 'DATE_TIME', { purposes: ['SUPPORT'], erasure: 'DELETE_RECORD' }),
+      last_seen_dt: erasableLog('ACCESS_LOG', 'DATE_TIME', { purposes: ['SUPPORT'] }),
     },
   },
   'text-message': {

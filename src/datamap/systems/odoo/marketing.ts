@@ -1,7 +1,10 @@
 import type { RecordTypeMap } from '../../data-map.js'
-import { consentProof, credential, newsletter, noted, prose, support, website } from './regimes.js'
+import { consentProof, credential, type FieldMaker, newsletter, noted, participation, prose, website, withRecord } from './regimes.js'
 
 const moment = { NL: 'Tijdstip', FR: 'Moment', DE: 'Zeitpunkt', EN: 'Moment' }
+
+/** Goes with its contact, in Odoo and by law: once nobody is on any list, an objection is proved by the register of objections. */
+const subscription: FieldMaker = (category, format, own = {}) => consentProof(category, format, { ...own, ...withRecord })
 
 /** Newsletters, objections, the website and what people answered. */
 export const marketingTypes = {
@@ -23,16 +26,16 @@ export const marketingTypes = {
       EN: 'Newsletter subscription',
     },
     fields: {
-      list_id: consentProof('CONSENT_RECORD', 'TEXT', { labels: { NL: 'Lijst', FR: 'Liste', DE: 'Liste', EN: 'List' } }),
-      opt_out: consentProof('CONSENT_RECORD', 'BOOLEAN', {
+      list_id: subscription('CONSENT_RECORD', 'TEXT', { labels: { NL: 'Lijst', FR: 'Liste', DE: 'Liste', EN: 'List' } }),
+      opt_out: subscription('CONSENT_RECORD', 'BOOLEAN', {
         labels: { NL: 'Uitgeschreven', FR: 'Désinscrit', DE: 'Abgemeldet', EN: 'Unsubscribed' },
       }),
-      opt_out_datetime: consentProof('CONSENT_RECORD', 'DATE_TIME', {
+      opt_out_datetime: subscription('CONSENT_RECORD', 'DATE_TIME', {
         ...noted,
         labels: { NL: 'Uitgeschreven op', FR: 'Désinscrit le', DE: 'Abgemeldet am', EN: 'Unsubscribed on' },
       }),
-      opt_out_reason_id: consentProof('CONSENT_RECORD', 'TEXT', { labels: { NL: 'Reden', FR: 'Raison', DE: 'Grund', EN: 'Reason' } }),
-      create_date: consentProof('CONSENT_RECORD', 'DATE_TIME', {
+      opt_out_reason_id: subscription('CONSENT_RECORD', 'TEXT', { labels: { NL: 'Reden', FR: 'Raison', DE: 'Grund', EN: 'Reason' } }),
+      create_date: subscription('CONSENT_RECORD', 'DATE_TIME', {
         ...noted,
         labels: { NL: 'Ingeschreven op', FR: 'Inscrit le', DE: 'Angemeldet am', EN: 'Subscribed on' },
       }),
@@ -124,12 +127,12 @@ export const marketingTypes = {
   rating: {
     labels: { NL: 'Beoordeling', FR: 'Évaluation', DE: 'Bewertung', EN: 'Rating' },
     fields: {
-      rating: support('OTHER_PROVIDED_DATA', 'NUMBER', { labels: { NL: 'Score', FR: 'Note', DE: 'Note', EN: 'Score' } }),
-      feedback: support('OTHER_PROVIDED_DATA', 'TEXT', {
+      rating: participation('OTHER_PROVIDED_DATA', 'NUMBER', { labels: { NL: 'Score', FR: 'Note', DE: 'Note', EN: 'Score' } }),
+      feedback: participation('OTHER_PROVIDED_DATA', 'TEXT', {
         ...prose,
         labels: { NL: 'Opmerking', FR: 'Commentaire', DE: 'Kommentar', EN: 'Comment' },
       }),
-      publisher_comment: support('OTHER_PROVIDED_DATA', 'TEXT', {
+      publisher_comment: participation('OTHER_PROVIDED_DATA', 'TEXT', {
         ...prose,
         origin: 'THIRD_PARTY',
         labels: {
@@ -139,7 +142,7 @@ export const marketingTypes = {
           EN: 'Answer of the company',
         },
       }),
-      create_date: support('OTHER_PROVIDED_DATA', 'DATE_TIME', { ...noted, labels: moment }),
+      create_date: participation('OTHER_PROVIDED_DATA', 'DATE_TIME', { ...noted, labels: moment }),
     },
   },
   survey: {
@@ -175,13 +178,13 @@ export const marketingTypes = {
       EN: 'Event registration',
     },
     fields: {
-      name: support('PERSON_NAME', 'NAME', { from: { full: 'name' } }),
-      email: support('EMAIL_ADDRESS', 'EMAIL'),
-      phone: support('PHONE_NUMBER', 'PHONE'),
-      company_name: support('OCCUPATION', 'TEXT'),
-      event_id: support('CONTRACT', 'TEXT', { labels: { NL: 'Evenement', FR: 'Événement', DE: 'Veranstaltung', EN: 'Event' } }),
-      state: support('CONTRACT', 'TEXT', { ...noted, labels: { NL: 'Toestand', FR: 'État', DE: 'Zustand', EN: 'State' } }),
-      create_date: support('CONTRACT', 'DATE_TIME', { ...noted, labels: moment }),
+      name: participation('PERSON_NAME', 'NAME', { from: { full: 'name' } }),
+      email: participation('EMAIL_ADDRESS', 'EMAIL'),
+      phone: participation('PHONE_NUMBER', 'PHONE'),
+      company_name: participation('OCCUPATION', 'TEXT'),
+      event_id: participation('CONTRACT', 'TEXT', { labels: { NL: 'Evenement', FR: 'Événement', DE: 'Veranstaltung', EN: 'Event' } }),
+      state: participation('CONTRACT', 'TEXT', { ...noted, labels: { NL: 'Toestand', FR: 'État', DE: 'Zustand', EN: 'State' } }),
+      create_date: participation('CONTRACT', 'DATE_TIME', { ...noted, labels: moment }),
     },
   },
 } as const satisfies Readonly<Record<string, RecordTypeMap>>

@@ -32,6 +32,13 @@ export const derived: Own = { origin: 'DERIVED', rectifiable: computed, erasure:
 export const inferred: Own = { origin: 'INFERRED', legalBasis: 'LEGITIMATE_INTERESTS' }
 /** What happened, noted by Odoo. */
 export const noted: Own = { origin: 'OBSERVED', rectifiable: observed }
+/** A field of another record that Odoo shows here. */
+export const mirrored: Own = {
+  rectifiable: { mode: 'NO', reason: 'Odoo shows the contact’s own field here; correct it there.' },
+  erasure: 'FIX_SOURCE_FIELD',
+}
+/** What happened, and is about nobody any more once the other fields are empty. */
+export const notedWith: Own = { ...noted, erasure: 'FIX_SOURCE_FIELD' }
 /** Goes only when the record goes. */
 export const withRecord: Own = { erasure: 'DELETE_RECORD' }
 /** Text in which others may be spoken of. */
@@ -77,6 +84,17 @@ export const paymentField = under({
   rectifiable: bookkeeping,
 })
 
+/** An account on the card of a contact is no accounting document; what was paid with it says so itself. */
+export const bankField = under({
+  origin: 'PROVIDED',
+  purposes: ['INVOICING', 'CONTRACT_PERFORMANCE'],
+  legalBasis: 'CONTRACT',
+  recipients: ['odoo', 'accountant'],
+  retention: 'R-CONTRACT',
+  erasure: 'DELETE_RECORD',
+  rectifiable: correctable,
+})
+
 export const prospect = under({
   origin: 'PROVIDED',
   purposes: ['CUSTOMER_RELATIONSHIP', 'MARKETING'],
@@ -96,6 +114,9 @@ export const support = under({
   erasure: 'CLEAR_FIELD',
   rectifiable: correctable,
 })
+
+/** As `support`, where the whole record is about the person. */
+export const participation: FieldMaker = (category, format, own = {}) => support(category, format, { ...withRecord, ...own })
 
 export const correspondence = under({
   origin: 'PROVIDED',
@@ -157,6 +178,9 @@ export const securityLog = under({
   erasure: 'EXPIRES',
   rectifiable: observed,
 })
+
+/** As `securityLog`, where Odoo lets the record be deleted: nothing outweighs a request for it. */
+export const erasableLog: FieldMaker = (category, format, own = {}) => securityLog(category, format, { ...withRecord, ...own })
 
 /** Secrets: only that they exist. */
 export const credential = under({

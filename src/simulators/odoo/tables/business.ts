@@ -59,6 +59,7 @@ export const businessTables: readonly ModelTable[] = [
     fields: {
       move_id: 'many2one:account.move|Journal Entry|required cascade',
       move_name: 'char|Number|readonly',
+      parent_state: 'selection|Status|readonly related=move_id.state values=draft,posted,cancel',
       date: 'date|Date|readonly',
       name: 'char|Label|tracked',
       partner_id: 'many2one:res.partner|Partner|restrict',

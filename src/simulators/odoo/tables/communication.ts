@@ -310,6 +310,16 @@ export const communicationTables: readonly ModelTable[] = [
     },
   },
   {
+    name: 'calendar.filters',
+    title: 'Calendar Filters',
+    module: 'calendar',
+    fields: {
+      user_id: 'many2one:res.users|Me|required cascade',
+      partner_id: 'many2one:res.partner|Employee|required restrict',
+      active: 'boolean|Active|',
+    },
+  },
+  {
     name: 'website.visitor',
     title: 'Website Visitor',
     module: 'website',
