@@ -136,13 +136,25 @@ export function refOf(path: string): RecordRef {
   return { system, recordType, externalId }
 }
 
-/** The systems, holding what they are given; by default all of Anna. */
-export function changeSystems(clock: Clock, held = annasRecords): ReadonlyMap<string, InMemoryConnector> {
+export interface HeldInSystems {
+  /** By system. @default all of Anna */
+  readonly held?: Readonly<Record<string, readonly InMemoryRecord[]>>
+  /** How long the system `mail` keeps what was erased in a recycle bin. @default it has none */
+  readonly recycleBinDays?: number
+}
+
+/** The systems, holding what they are given. */
+export function changeSystems(
+  clock: Clock,
+  { held = annasRecords, recycleBinDays }: HeldInSystems = {},
+): ReadonlyMap<string, InMemoryConnector> {
   const connectors = [...changeMap.systems.keys()].map((system) => {
     const records = held[system] ?? []
     const [first] = records
     const person = { id: first?.externalId, recordType: first?.recordType, name: 'Anna Peeters', identifiers: [anna], records }
-    return new InMemoryConnector({ system, capabilities: capabilitiesOf(system), people: first === undefined ? [] : [person], clock })
+    const people = first === undefined ? [] : [person]
+    const bin = system === 'mail' ? { recycleBinDays } : {}
+    return new InMemoryConnector({ system, capabilities: capabilitiesOf(system), people, clock, ...bin })
   })
   return new Map(connectors.map((connector) => [connector.system, connector]))
 }

@@ -17,7 +17,7 @@ import type { Right } from '../../src/vocabulary/data-right.js'
 import { Role, type Viewer } from '../../src/vocabulary/viewer.js'
 import { valueOf } from './casebook.js'
 import { type ChangeProcess, changeProcess, type ChangeProcessOptions } from './change-process.js'
-import { anna, annasRecords, asConnectors, changeMap, changeSystems, refOf } from './change-systems.js'
+import { anna, asConnectors, changeMap, changeSystems, type HeldInSystems, refOf } from './change-systems.js'
 import type { OpenedDatabase, TestDatabase } from './databases.js'
 import { handler, viewerOf } from './federation.js'
 
@@ -25,6 +25,10 @@ export const officer = viewerOf('officer', [Role.DPO])
 export const colleague = viewerOf('colleague', [Role.CASE_HANDLER])
 export const operator = viewerOf('operator', [Role.OPERATOR])
 export const noSignal = new AbortController().signal
+
+export interface ChangeWorldOptions extends HeldInSystems {
+  readonly hub?: Partial<ChangeProcessOptions>
+}
 
 /** Anna in four systems that live in memory, a database of its own, and a clock that the test moves. */
 export class ChangeWorld {
@@ -38,17 +42,16 @@ export class ChangeWorld {
   private constructor(
     private readonly opened: OpenedDatabase,
     private readonly folder: string,
-    held: typeof annasRecords,
-    options: Partial<ChangeProcessOptions>,
+    { hub = {}, ...systems }: ChangeWorldOptions,
   ) {
-    this.systems = changeSystems(this.clock, held)
-    this.hub = this.process(options)
+    this.systems = changeSystems(this.clock, systems)
+    this.hub = this.process(hub)
   }
 
-  static async on(database: TestDatabase, options: Partial<ChangeProcessOptions> = {}, held = annasRecords): Promise<ChangeWorld> {
+  static async on(database: TestDatabase, options: ChangeWorldOptions = {}): Promise<ChangeWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'changes-'))
     await writeFile(join(folder, 'ledger.jsonl'), '')
-    const world = new ChangeWorld(await database.open(), folder, held, options)
+    const world = new ChangeWorld(await database.open(), folder, options)
     world.subjectId = valueOf(await world.hub.federation.directory.register(handler, [anna], 'NL')).id
     await new SubjectAccess(world.database, world.clock).attach(world.anna, world.subjectId)
     return world
@@ -69,7 +72,7 @@ export class ChangeWorld {
   /** Another call gives another process. */
   process(options: Partial<ChangeProcessOptions> = {}): ChangeProcess {
     const { database, clock, ledgerFile } = this
-    const retry = { random: () => 0, ...options.retry }
+    const retry = { random: () => 1, ...options.retry }
     return changeProcess({ database, clock, ledgerFile, connectors: asConnectors(this.systems), ...options, retry })
   }
 
@@ -201,6 +204,6 @@ export function stepOf({ steps }: PlanView, path: string): StepView {
 }
 
 /** The steps of a plan, by their records. */
-export function byRecord<K extends keyof StepView>({ steps }: PlanView, ...keys: readonly K[]): Record<string, unknown> {
+export function byRecord({ steps }: PlanView, ...keys: readonly (keyof StepView)[]): Record<string, unknown> {
   return Object.fromEntries(steps.map((step) => [pathOf(step), keys.length === 1 ? step[keys[0]!] : keys.map((key) => step[key])]))
 }

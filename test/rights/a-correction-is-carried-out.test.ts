@@ -44,9 +44,9 @@ describe.each(await databases())('a correction on $name', (database: TestDatabas
     expect(ended.state).toBe('EXECUTED')
     expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'PARTLY_FULFILLED' })
     const notices = await world.hub.desk.notices(handler, plan.caseId)
-    expect(notices.map(({ recipientId, kind, categories }) => [recipientId, kind, categories]).sort()).toEqual([
-      ['microsoft', 'RECTIFICATION', ['PHONE_NUMBER']],
-      ['odoo', 'RECTIFICATION', ['PHONE_NUMBER']],
+    expect(notices.map(({ recipientId, kind, categories }) => `${recipientId} ${kind} ${categories.join(',')}`).sort()).toEqual([
+      'microsoft RECTIFICATION PHONE_NUMBER',
+      'odoo RECTIFICATION PHONE_NUMBER',
     ])
   })
 
@@ -61,7 +61,7 @@ describe.each(await databases())('a correction on $name', (database: TestDatabas
   })
 
   test('of a contradiction needs the category and the right value, and ends it', async () => {
-    world = await ChangeWorld.on(database, {}, contradicting)
+    world = await ChangeWorld.on(database, { held: contradicting })
     const contradictions = async () => (await readBy(world.hub.federation).profile(world.subjectId, {})).contradictions
     expect((await contradictions()).map(({ category }) => category)).toEqual(['PHONE_NUMBER'])
     const entry = {
