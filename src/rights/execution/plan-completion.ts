@@ -67,8 +67,8 @@ export class PlanCompletion {
   }
 
   private async settle(manager: EntityManager, { plan, steps }: StoredPlan, at: string): Promise<void> {
-    const outcomes = steps.map(({ row }) => row.outcome).filter((outcome) => outcome !== null)
-    const outcome = outcomeOfPlan(outcomes, unreadSystems(plan.coverage).length === 0)
+    const results = steps.map(({ row }) => row)
+    const outcome = outcomeOfPlan(results, unreadSystems(plan.coverage).length === 0)
     const { audit } = this.parts
     await settleClaim(manager, audit, { claimId: plan.claimId, outcome, at })
     await readyAfterPlan(manager, plan.caseId, at)
