@@ -13,6 +13,7 @@ import {
   RetryStepResult,
   type StepRetriedType,
 } from '../schema/carry-out-plan.js'
+import { DismissReturnInput, DismissReturnResult, type ReturnDismissedType } from '../schema/dismiss-return.js'
 import {
   PlanErasureInput,
   PlanErasureResult,
@@ -88,6 +89,14 @@ export class ChangeResolver {
     @Ctx() { hub, viewer }: RequestContext,
   ): Promise<PlanExecutionType | RefusalType> {
     return answer(await hub.changes.executePlan(viewer, planId, idempotencyKey), (plan) => ({ plan }))
+  }
+
+  @Mutation(() => DismissReturnResult, { description: 'Lets data stay that came back after an erasure, in place of erasing it again.' })
+  async dismissReturn(
+    @Arg('input', () => DismissReturnInput, { description: 'The plan.' }) { planId, idempotencyKey }: DismissReturnInput,
+    @Ctx() { hub, viewer }: RequestContext,
+  ): Promise<ReturnDismissedType | RefusalType> {
+    return answer(await hub.changes.dismissReturn(viewer, planId, idempotencyKey), (plan) => ({ plan }))
   }
 
   @Mutation(() => RetryStepResult, { description: 'Tries a FAILED step once more.' })

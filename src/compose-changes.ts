@@ -48,10 +48,9 @@ export interface ChangeNeighbours extends ChangeSurroundings {
   readonly attestations: Attestations
 }
 
-/** Corrections and erasures: the desk for the API, what comes of what came back, and what the worker does. */
+/** Corrections and erasures: the desk for the API, and what the worker does. */
 export interface Changing {
   readonly desk: ChangeDesk
-  readonly returns: ReturnAnswers
   readonly intake: Intake
   readonly handlers: readonly JobHandler[]
 }
@@ -76,13 +75,14 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
     views: new PlanViews(database, evidence, dataMap),
     approvals: new Approvals(parts),
     starts: shared.starts,
+    returns,
     retries: new StepRetries(parts),
     manualSteps: new ManualSteps(parts),
     systems: new SystemSwitch({ ...foundation, connected: gateway.systems }),
   })
   const execution = executionOf(foundation, neighbours, shared)
   const answering = new Returns({ ...foundation, ...shared, reading: new ReturnReading({ ...foundation, ...shared }) })
-  return { desk, returns, intake: shared.intake, handlers: [handles(executePlanJob, execution), handles(answerReturnsJob, answering)] }
+  return { desk, intake: shared.intake, handlers: [handles(executePlanJob, execution), handles(answerReturnsJob, answering)] }
 }
 
 type Shared = ReturnType<typeof sharedOf>
@@ -105,7 +105,7 @@ function sharedOf(foundation: ChangeFoundation, { retry }: ChangeNeighbours) {
     drafting: new Drafting({ dataMap, records: federation.subjectRecords, fingerprints, clock }),
     writer: new PlanWriter({ database, plans, evidence, audit, clock }),
     starts: new PlanStart({ ...foundation, access: planAccess, plans }),
-    returns: new ReturnAnswers({ database, access: planAccess, audit, clock }),
+    returns: new ReturnAnswers({ ...foundation, access: planAccess }),
     frame: { dataMap, matches: fingerprints.matches },
     options: { readBudgetMs: budgetMs, callBudgetMs: budgetMs },
     retry: { ...defaultRetryOptions, deadlineMs: settings.changes.deadlineHours * hourMs, ...retry },

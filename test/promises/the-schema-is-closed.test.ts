@@ -30,6 +30,7 @@ const rootFields: Readonly<Record<string, readonly [who: string, args: string]>>
   planErasure: ['HD', '(input: { claimId: "ERASURECLAIM" })'],
   approvePlan: ['HD', '(input: { planId: "PLAN", hash: "of another" })'],
   executePlan: ['HD', '(input: { planId: "PLAN" })'],
+  dismissReturn: ['D', '(input: { planId: "PLAN" })'],
   retryStep: ['HD', '(input: { stepId: "STEP" })'],
   completeManualStep: ['HD', '(input: { stepId: "STEP", remark: "Letter sent." })'],
   recordNotice: ['HD', '(input: { noticeId: "NOTICE", result: SENT })'],

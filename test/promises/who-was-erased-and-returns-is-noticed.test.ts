@@ -63,4 +63,18 @@ describe.each(await databases())('somebody who was erased, on $name', (on) => {
     expect(open.steps.map(({ externalId }) => externalId).sort()).toEqual([String(first), String(second)].sort())
     expect(new Set(plans.map((plan) => plan.case.id)).size).toBe(1)
   }, 60_000)
+
+  test('may be back where the officer says so, and is not told of again', async () => {
+    const again = story.card()
+    await scan()
+    const [plan] = await answered(1)
+    await expect(story.change('handler', 'dismissReturn', { planId: plan!.id })).rejects.toThrow('FORBIDDEN')
+    await story.change('dpo', 'dismissReturn', { planId: plan!.id })
+    await expect(story.change('dpo', 'dismissReturn', { planId: plan!.id })).rejects.toThrow('PLAN_CLOSED')
+    expect(await story.plan(plan!.id)).toMatchObject({ state: 'SUPERSEDED', case: { state: 'CLOSED' } })
+    story.card()
+    expect((await scan()).map(({ returned }) => returned)).toEqual([0])
+    expect((await alarms()).map(({ state }) => state)).toEqual(['DISMISSED'])
+    expect(story.hasCard(again)).toBe(true)
+  }, 60_000)
 })

@@ -93,10 +93,11 @@ interface Told {
   readonly identifiers: readonly SubjectIdentifier[]
 }
 
-/** Whether a record no longer is about the person. */
+/** Whether a record no longer is about the person, or only still what a rule keeps: that is known by its reference, and another one is not. */
 function hasLeft(outcome: StepOutcome | null, writes: number): boolean {
   const isWhole = outcome === StepOutcome.ERASED && writes === 0
-  return isWhole || outcome === StepOutcome.DELETED_SOFT || outcome === StepOutcome.ANONYMISED
+  const isEmptied = outcome === StepOutcome.RESTRICTED && writes > 0
+  return isWhole || isEmptied || outcome === StepOutcome.DELETED_SOFT || outcome === StepOutcome.ANONYMISED
 }
 
 /** Ids of our own systems mean nothing to a recipient. */
