@@ -69,7 +69,7 @@ export class PlanCompletion {
     const outcome = outcomeOfPlan(outcomes, unreadSystems(plan.coverage).length === 0)
     const { audit } = this.parts
     if (plan.kind !== PlanKind.RE_ERASURE) {
-      await settleClaim(manager, audit, { claimId: plan.claimId, outcome, at })
+      await settleClaim(manager, audit, { claimId: plan.claimId, subjectId: plan.subjectId, outcome, at })
     }
     await readyAfterPlan(manager, plan.caseId, at)
     await closeIfSettled(manager, audit, plan.caseId, at)
