@@ -56,7 +56,7 @@ export class JobQueue {
   async claim(kinds: readonly string[], claimedBy: string, leaseMs: number): Promise<ClaimedJob | null> {
     const now = timestamp(this.clock)
     const leasedUntil = this.after(leaseMs)
-    return this.database.write((manager) => takeNext(manager, this.database.dialect, { kinds, claimedBy, now, leasedUntil }))
+    return takeNext(this.database, { kinds, claimedBy, now, leasedUntil })
   }
 
   /** Prolongs the lease. False when somebody else holds the job. */

@@ -58,9 +58,10 @@ async function bareRows({ foundation: { database } }: ErasureFloor, count: numbe
   if (model === undefined) {
     throw new Error('There is no step to take as a model.')
   }
+  const { id: _id, planId: _planId, ...columns } = model
   const none = { outcome: null, readBack: null, runBy: null, startedAt: null, doneAt: null, attempts: 0 }
   const rows = Array.from({ length: count }, (_, n) => ({
-    ...model,
+    ...columns,
     ...none,
     id: newId(),
     planId: `bare-${newId().slice(5)}`,
