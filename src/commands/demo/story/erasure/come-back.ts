@@ -37,9 +37,30 @@ async function lookFor(handler: HubSession): Promise<void> {
   await handler.ask(query, { input: { identifiers: [{ kind: 'EMAIL', value: lotte.email }] } })
 }
 
+interface SubjectAnswer {
+  readonly case: { readonly subject: { readonly id: string } }
+}
+
+interface CasesAnswer {
+  readonly cases: { readonly edges: readonly { readonly node: { readonly id: string } }[] }
+}
+
+/** The hub answers a return in a case of its own, which waits for the officer. */
+async function casesInReview(handler: HubSession, caseId: string): Promise<readonly string[]> {
+  const { subject } = (await handler.ask<SubjectAnswer>('query($id: ID!) { case(id: $id) { subject { id } } }', { id: caseId })).case
+  const query = 'query($id: ID!) { cases(filter: { subjectId: $id, states: [IN_REVIEW] }, first: 3) { edges { node { id } } } }'
+  const { cases } = await handler.ask<CasesAnswer>(query, { id: subject.id })
+  return cases.edges.map(({ node }) => node.id)
+}
+
+async function returnPlanIn(handler: HubSession, caseId: string): Promise<SeenPlan | undefined> {
+  const plans = await Promise.all((await casesInReview(handler, caseId)).map((id) => plansOf(handler, id)))
+  return plans.flat().find(({ kind }) => kind === 'RE_ERASURE')
+}
+
 async function returnPlan({ narrator, signal }: Stage, handler: HubSession, caseId: string): Promise<SeenPlan> {
   for (let wait = 0; wait < longestWaits; wait += 1) {
-    const found = (await plansOf(handler, caseId)).find(({ kind }) => kind === 'RE_ERASURE')
+    const found = await returnPlanIn(handler, caseId)
     if (found !== undefined) {
       return found
     }
