@@ -22,6 +22,7 @@ import { CaseViews } from './rights/case-views.js'
 import { Casebook } from './rights/casebook.js'
 import { NoticeDesk } from './rights/notice-desk.js'
 import { scanSystemJob } from './rights/ledger-jobs.js'
+import { LedgerReplay } from './rights/returns/ledger-replay.js'
 import { ScheduledScan } from './rights/scheduled-scan.js'
 
 const downloadFirstUseMinutes = 10
@@ -106,6 +107,17 @@ export function scanningOf(foundation: Foundation, options: WorkerOptions): Scan
   const repetition = new Repetition(database, queue, clock)
   const schedule = new ScheduledScan({ scan: ledgerScan, queue, repetition, logger, options: settings.ledger })
   return { ledgerScan, schedule, scanner: new Worker({ queue, handlers: [handles(scanSystemJob, schedule)], logger, clock }, options) }
+}
+
+/** Its worker takes nothing but what answers what came back. */
+export function replayOf(
+  foundation: Foundation,
+  { ledgerScan: scan }: Pick<Scanning, 'ledgerScan'>,
+  { handlers }: Pick<Changing, 'handlers'>,
+  options: WorkerOptions,
+): LedgerReplay {
+  const { queue, logger, clock } = foundation
+  return new LedgerReplay({ ...foundation, scan, worker: new Worker({ queue, handlers, logger, clock }, options) })
 }
 
 export function workerOf(

@@ -9,7 +9,7 @@ import { type Clock, timestamp } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
 import { type IdentifierHasher, scopedValue } from '../security/identifier-hasher.js'
 import type { SubjectVault } from '../security/subject-vault.js'
-import { IdentifierKind } from '../vocabulary/identifier.js'
+import { IdentifierKind, LinkState } from '../vocabulary/identifier.js'
 import { Language } from '../vocabulary/language.js'
 import type { MetRecord } from './met-record.js'
 
@@ -33,6 +33,14 @@ export class ReturnedSubjects {
     return found ?? this.make()
   }
 
+  /** Whether staff said that the record is not this person's, or it is certainly somebody else's: then nobody came back in it. */
+  async isOfAnother(record: MetRecord, subjectId: string): Promise<boolean> {
+    const links = await this.parts.database.read((manager) => this.linksTo(manager, record))
+    const own = links.find((link) => link.subjectId === subjectId)
+    const isDecided = own !== undefined && own.state !== LinkState.PROPOSED
+    return isDecided ? own.state === LinkState.REJECTED : links.some(({ state }) => state === LinkState.CONFIRMED)
+  }
+
   private async known(manager: EntityManager, record: MetRecord, caseId: string): Promise<string | null> {
     const theCase = await manager.findOneBy(Case, { id: caseId })
     const candidates = [
@@ -51,11 +59,14 @@ export class ReturnedSubjects {
     return null
   }
 
-  private async holdersOfLinks(manager: EntityManager, { ref }: MetRecord): Promise<string[]> {
+  private async holdersOfLinks(manager: EntityManager, record: MetRecord): Promise<string[]> {
+    return (await this.linksTo(manager, record)).map(({ subjectId }) => subjectId)
+  }
+
+  private linksTo(manager: EntityManager, { ref }: MetRecord): Promise<SourceLink[]> {
     const { system, recordType, externalId } = ref
     const hashes = this.parts.hasher.hashes(IdentifierKind.SYSTEM_ID, scopedValue({ ...ref, value: externalId }))
-    const links = await manager.findBy(SourceLink, { system, recordType, externalIdHash: In([...hashes]) })
-    return links.map(({ subjectId }) => subjectId)
+    return manager.findBy(SourceLink, { system, recordType, externalIdHash: In([...hashes]) })
   }
 
   private async holdersOfIdentifiers(manager: EntityManager, { identifiers }: MetRecord): Promise<string[]> {
