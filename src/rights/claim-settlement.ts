@@ -2,6 +2,7 @@ import { type EntityManager, In, Not } from 'typeorm'
 import { Case } from '../../entities/case.js'
 import { Claim } from '../../entities/claim.js'
 import { Plan } from '../../entities/plan.js'
+import type { Step } from '../../entities/step.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { CaseState, ClaimOutcome } from '../vocabulary/case-state.js'
 import { PlanState, StepOutcome } from '../vocabulary/change.js'
@@ -12,21 +13,28 @@ import { claimOutcomes, standingOf } from './claim-outcomes.js'
 import { mayMove } from './state-table.js'
 import { unreadSystems } from './unread-systems.js'
 
-/** What the law has us keep, and what others have to do. */
-const notDoneByUs: readonly StepOutcome[] = [StepOutcome.RETAINED, StepOutcome.RESTRICTED, StepOutcome.REFERRED, StepOutcome.FORWARDED]
+/** What came of one step; what is retained without a rule goes with what it is made of. */
+export type StepResult = Pick<Step, 'outcome' | 'rule'>
+
+const notDoneByUs: readonly (StepOutcome | null)[] = [StepOutcome.RESTRICTED, StepOutcome.REFERRED, StepOutcome.FORWARDED]
+
+/** Whether a rule has us keep it, or others have to do it. */
+function isLeft({ outcome, rule }: StepResult): boolean {
+  return notDoneByUs.includes(outcome) || (outcome === StepOutcome.RETAINED && rule !== null)
+}
 
 /**
  * What comes of a claim whose plan is executed. `isWhole`: every system was read when the plan was made; otherwise nobody
  * can say that everything was done, and nothing comes of a plan without steps. Pure.
  */
-export function outcomeOfPlan(outcomes: readonly StepOutcome[], isWhole: boolean): ClaimOutcome | null {
-  if (outcomes.length === 0) {
+export function outcomeOfPlan(steps: readonly StepResult[], isWhole: boolean): ClaimOutcome | null {
+  if (steps.length === 0) {
     return isWhole ? ClaimOutcome.NOTHING_FOUND : null
   }
-  if (isWhole && outcomes.every((outcome) => outcome === StepOutcome.FORWARDED)) {
+  if (isWhole && steps.every(({ outcome }) => outcome === StepOutcome.FORWARDED)) {
     return ClaimOutcome.FORWARDED
   }
-  const isFull = isWhole && !outcomes.some((outcome) => notDoneByUs.includes(outcome))
+  const isFull = isWhole && !steps.some(isLeft)
   return isFull ? ClaimOutcome.FULFILLED : ClaimOutcome.PARTLY_FULFILLED
 }
 

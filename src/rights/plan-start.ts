@@ -71,7 +71,7 @@ export class PlanStart {
     const retained = { state: StepState.DONE, outcome: StepOutcome.RETAINED, doneAt: at }
     await manager.update(Step, { planId: plan.id, action: StepAction.RETAIN }, retained)
     if (plan.kind !== PlanKind.RECTIFICATION) {
-      const staying = steps.filter(({ planned }) => planned.action === StepAction.RETAIN)
+      const staying = steps.filter(({ planned }) => planned.action === StepAction.RETAIN && planned.rule !== null)
       await storeRestrictions(
         manager,
         staying.map((step) => restrictionOf(plan, step, ledger, at)),

@@ -113,10 +113,11 @@ describe('a corrected telephone number', () => {
   })
 
   test('leaves what was sent or posted as it is, and says how much of it there is and why', () => {
-    const correspondent = (id: string) => recordOf('microsoft365/correspondent', id, { address: 'lotte@peeters-design.example' })
-    const planned = steps([contact, correspondent('a'), correspondent('b')], { category: 'EMAIL_ADDRESS', to: 'lotte@new.example' })
+    const invoice = (id: string) =>
+      recordOf('odoo/invoice', id, { invoice_source_email: 'lotte@peeters-design.example' }, { retentionStart: '2025-06-10' })
+    const planned = steps([contact, invoice('1'), invoice('2')], { category: 'EMAIL_ADDRESS', to: 'lotte@new.example' })
     const staying = planned.filter(({ action }) => action === 'RETAIN')
-    expect(staying).toMatchObject([{ rule: 'R-CONTRACT', ground: 'LEGAL_CLAIMS', changes: [], recipients: [] }])
+    expect(staying).toMatchObject([{ rule: 'R-VAT', ground: 'LEGAL_OBLIGATION', retainUntil: '2036-01-01', changes: [], recipients: [] }])
     expect(staying[0]!.reason.NL).toMatch(/^2 × /)
   })
 

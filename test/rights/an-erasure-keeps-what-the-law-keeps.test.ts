@@ -137,6 +137,13 @@ describe('an erasure', () => {
     expect(stepFor([login])).toMatchObject({ action: 'RETAIN', ground: null, retainUntil: '2027-05-01', recipients: [] })
   })
 
+  test('says of what is made of other records that it goes with them, and that no rule keeps it', () => {
+    const correspondent = recordOf('microsoft365/correspondent', 'a', { address: 'lotte@peeters-design.example' })
+    const step = stepFor([correspondent])
+    expect(step).toMatchObject({ action: 'RETAIN', rule: null, ground: null, retainUntil: null })
+    expect(step.reason.EN).toContain('goes with them')
+  })
+
   test('empties a ticket that stays, by a named method, and says what could still lead back', () => {
     const task = recordOf('odoo/task', '6', { partner_name: 'Lotte Peeters', email_from: 'lotte@peeters-design.example' })
     const step = stepFor([task])

@@ -65,8 +65,8 @@ export class PlanCompletion {
 
   /** What is erased again belongs to a claim that had its outcome long ago. */
   private async settle(manager: EntityManager, { plan, steps }: StoredPlan, at: string): Promise<void> {
-    const outcomes = steps.map(({ row }) => row.outcome).filter((outcome) => outcome !== null)
-    const outcome = outcomeOfPlan(outcomes, unreadSystems(plan.coverage).length === 0)
+    const results = steps.map(({ row }) => row)
+    const outcome = outcomeOfPlan(results, unreadSystems(plan.coverage).length === 0)
     const { audit } = this.parts
     if (plan.kind !== PlanKind.RE_ERASURE) {
       await settleClaim(manager, audit, { claimId: plan.claimId, subjectId: plan.subjectId, outcome, at })

@@ -135,8 +135,11 @@ function byHand(gone: readonly MappedField[]): Verdict {
   return { action: StepAction.BY_HAND, gone, ...unbound, reason: reasons.erasedByHand }
 }
 
-/** The last of the periods after which it goes by itself, where they are known. */
+/** What is only made of other records stays no longer than they do; the rest until the last of the periods that are known. */
 function expiring({ record, type, present, dataMap }: RecordFacts): Verdict {
+  if (judged(type, present).every(isDerived)) {
+    return { action: StepAction.RETAIN, gone: [], ...unbound, reason: reasons.goesWithOthers }
+  }
   const periods = judged(type, present).flatMap(({ field }) => {
     const rule = dataMap.retentionRules.get(field.retention)
     return rule === undefined ? [] : [retentionOf(rule, record.retentionStart)]

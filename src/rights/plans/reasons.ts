@@ -39,6 +39,12 @@ export const reasons = {
     DE: 'Das System lässt es den Hub nicht tun: Jemand löscht es im System selbst.',
     EN: 'The system does not let the hub do it: staff erase it in the system itself.',
   },
+  goesWithOthers: {
+    NL: 'Wordt uit andere records gemaakt en verdwijnt daarmee.',
+    FR: 'Est tiré d’autres enregistrements et disparaît avec eux.',
+    DE: 'Wird aus anderen Datensätzen gebildet und verschwindet mit ihnen.',
+    EN: 'Is made of other records and goes with them.',
+  },
   rectified: {
     NL: 'Hier staat de onjuiste waarde; ze wordt vervangen.',
     FR: 'La valeur erronée figure ici ; elle est remplacée.',

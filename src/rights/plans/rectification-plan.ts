@@ -137,7 +137,7 @@ function draftsOf(concerned: readonly Concerned[], input: RectificationPlanInput
 }
 
 function draftOf(group: readonly Concerned[], input: RectificationPlanInput): StepDraft[] {
-  const [first] = [...group].toSorted((a, b) => (a.record.ref.externalId < b.record.ref.externalId ? -1 : 1))
+  const [first] = [...group].toSorted(byCardThenId)
   if (first === undefined) {
     return []
   }
@@ -160,6 +160,12 @@ function draftOf(group: readonly Concerned[], input: RectificationPlanInput): St
       categories: distinctCategories(ofRecord.map(({ field }) => field.category)),
     },
   ]
+}
+
+/** Where one record stands for several, the person's card does. */
+function byCardThenId(one: Concerned, other: Concerned): number {
+  const byCard = Number(other.found.type.isCard === true) - Number(one.found.type.isCard === true)
+  return byCard || (one.record.ref.externalId < other.record.ref.externalId ? -1 : 1)
 }
 
 function sourcesOf(fields: readonly Concerned[]): string[] {
