@@ -2,10 +2,10 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { CaseType, ClaimType } from '../schema/case.js'
 import { ActionCountType, AttestationType, PlanSummaryType, PlanType, StateCountType } from '../schema/plan.js'
 import { SourceSystemType } from '../schema/source-system.js'
-import { StepType } from '../schema/step.js'
+import { EvidenceType, StepType } from '../schema/step.js'
 import type { SystemView } from '../src/federation/federation.js'
 import { BadInputError } from '../src/kernel/errors.js'
-import type { AttestationView, PlanSummary, PlanView, StepView } from '../src/rights/changes.js'
+import type { AttestationView, EvidenceView, PlanSummary, PlanView, StepView } from '../src/rights/changes.js'
 import type { CaseView, ClaimView } from '../src/rights/rights.js'
 import { ErasureGround, RectificationGround, StepAction, StepState } from '../src/vocabulary/change.js'
 import { Language } from '../src/vocabulary/language.js'
@@ -62,6 +62,11 @@ export class PlanResolver {
   @FieldResolver(() => ErasureGround, { nullable: true, description: 'Why data is erased; null in a correction.' })
   erasureGround(@Root() { ground }: PlanView): ErasureGround | null {
     return Object.values(ErasureGround).find((one) => one === ground) ?? null
+  }
+
+  @FieldResolver(() => [EvidenceType], { description: 'What came with the proposal; what proves a single step stands with it.' })
+  evidence(@Root() { evidence }: PlanView): readonly EvidenceView[] {
+    return evidence ?? []
   }
 
   @FieldResolver(() => PlanSummaryType, { description: 'The plan at a glance.' })
