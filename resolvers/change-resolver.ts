@@ -109,10 +109,14 @@ export class ChangeResolver {
 
   @Mutation(() => CompleteManualStepResult, { description: 'Records that staff did what a step waited for.' })
   async completeManualStep(
-    @Arg('input', () => CompleteManualStepInput, { description: 'What was done.' }) { result, ...entry }: CompleteManualStepInput,
+    @Arg('input', () => CompleteManualStepInput, { description: 'What was done.' }) { result, remark, ...entry }: CompleteManualStepInput,
     @Ctx() { hub, viewer }: RequestContext,
   ): Promise<ManualStepCompletedType | RefusalType> {
-    const outcome = await hub.changes.completeManualStep(viewer, { ...entry, outcome: result })
+    const outcome = await hub.changes.completeManualStep(viewer, {
+      ...entry,
+      outcome: result,
+      remark: remark ?? entry.evidence?.name ?? '',
+    })
     return answer(outcome, (plan) => stepOf(plan, entry.stepId))
   }
 }
