@@ -13,6 +13,7 @@ import {
   RetryStepResult,
   type StepRetriedType,
 } from '../schema/carry-out-plan.js'
+import { DismissReturnInput, DismissReturnResult, type ReturnDismissedType } from '../schema/dismiss-return.js'
 import {
   PlanErasureInput,
   PlanErasureResult,
@@ -90,6 +91,14 @@ export class ChangeResolver {
     return answer(await hub.changes.executePlan(viewer, planId, idempotencyKey), (plan) => ({ plan }))
   }
 
+  @Mutation(() => DismissReturnResult, { description: 'Lets data stay that came back after an erasure, in place of erasing it again.' })
+  async dismissReturn(
+    @Arg('input', () => DismissReturnInput, { description: 'The plan.' }) { planId, idempotencyKey }: DismissReturnInput,
+    @Ctx() { hub, viewer }: RequestContext,
+  ): Promise<ReturnDismissedType | RefusalType> {
+    return answer(await hub.changes.dismissReturn(viewer, planId, idempotencyKey), (plan) => ({ plan }))
+  }
+
   @Mutation(() => RetryStepResult, { description: 'Tries a FAILED step once more.' })
   async retryStep(
     @Arg('input', () => RetryStepInput, { description: 'The step.' }) { stepId, idempotencyKey }: RetryStepInput,
@@ -100,10 +109,14 @@ export class ChangeResolver {
 
   @Mutation(() => CompleteManualStepResult, { description: 'Records that staff did what a step waited for.' })
   async completeManualStep(
-    @Arg('input', () => CompleteManualStepInput, { description: 'What was done.' }) { result, ...entry }: CompleteManualStepInput,
+    @Arg('input', () => CompleteManualStepInput, { description: 'What was done.' }) { result, remark, ...entry }: CompleteManualStepInput,
     @Ctx() { hub, viewer }: RequestContext,
   ): Promise<ManualStepCompletedType | RefusalType> {
-    const outcome = await hub.changes.completeManualStep(viewer, { ...entry, outcome: result })
+    const outcome = await hub.changes.completeManualStep(viewer, {
+      ...entry,
+      outcome: result,
+      remark: remark ?? entry.evidence?.name ?? '',
+    })
     return answer(outcome, (plan) => stepOf(plan, entry.stepId))
   }
 }

@@ -2,10 +2,10 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { CaseType, ClaimType } from '../schema/case.js'
 import { ActionCountType, AttestationType, PlanSummaryType, PlanType, StateCountType } from '../schema/plan.js'
 import { SourceSystemType } from '../schema/source-system.js'
-import { StepType } from '../schema/step.js'
+import { EvidenceType, StepType } from '../schema/step.js'
 import type { SystemView } from '../src/federation/federation.js'
 import { BadInputError } from '../src/kernel/errors.js'
-import type { AttestationView, PlanSummary, PlanView, StepView } from '../src/rights/changes.js'
+import type { AttestationView, EvidenceView, PlanSummary, PlanView, StepView } from '../src/rights/changes.js'
 import type { CaseView, ClaimView } from '../src/rights/rights.js'
 import { ErasureGround, RectificationGround, StepAction, StepState } from '../src/vocabulary/change.js'
 import { Language } from '../src/vocabulary/language.js'
@@ -64,6 +64,11 @@ export class PlanResolver {
     return Object.values(ErasureGround).find((one) => one === ground) ?? null
   }
 
+  @FieldResolver(() => [EvidenceType], { description: 'What came with the proposal; what proves a single step stands with it.' })
+  evidence(@Root() { evidence }: PlanView): readonly EvidenceView[] {
+    return evidence ?? []
+  }
+
   @FieldResolver(() => PlanSummaryType, { description: 'The plan at a glance.' })
   summary(@Root() { summary }: PlanView): PlanSummary {
     return summary
@@ -80,7 +85,10 @@ export class PlanResolver {
     return firstOf(wanted, first ?? null)
   }
 
-  @FieldResolver(() => AttestationType, { nullable: true, description: 'What was erased, signed; null until the plan is executed, and for a correction.' })
+  @FieldResolver(() => AttestationType, {
+    nullable: true,
+    description: 'What was erased, signed; null until the plan is executed, and for a correction.',
+  })
   async attestation(@Root() { id }: PlanView, @Ctx() { hub, viewer }: RequestContext): Promise<AttestationNode | null> {
     const found = await hub.changes.attestation(viewer, id)
     return found === null ? null : { ...found, planId: id }

@@ -45,8 +45,11 @@ export class CompleteManualStepInput {
   @Field(() => ManualResult, { defaultValue: ManualResult.DONE_BY_HAND, description: 'What was done.' })
   readonly result!: ManualResult
 
-  @Field(() => String, { defaultValue: '', description: 'What was done, in words, for the file; no personal data is needed.' })
-  readonly remark!: string
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was done, in words, for the file; no personal data is needed. Left out, the name of the evidence stands for it.',
+  })
+  readonly remark?: string | null
 
   @Field(() => EvidenceInput, { nullable: true, description: 'What shows it, such as the letter that was sent.' })
   readonly evidence?: EvidenceInput | null
@@ -91,7 +94,6 @@ export const ApprovePlanResult = resultOf('ApprovePlanResult', PlanApprovedType,
   RefusalCode.APPROVAL_BY_AUTHOR,
   RefusalCode.APPROVAL_BY_OFFICER_ONLY,
   RefusalCode.PLAN_CLOSED,
-  RefusalCode.CASE_CLOSED,
   RefusalCode.CHANGED_MEANWHILE,
   RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])
@@ -99,15 +101,12 @@ export const ApprovePlanResult = resultOf('ApprovePlanResult', PlanApprovedType,
 export const ExecutePlanResult = resultOf('ExecutePlanResult', PlanExecutionType, [
   RefusalCode.PLAN_NOT_APPROVED,
   RefusalCode.PLAN_CLOSED,
-  RefusalCode.CASE_CLOSED,
-  RefusalCode.CHANGED_MEANWHILE,
   RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])
 
 export const RetryStepResult = resultOf('RetryStepResult', StepRetriedType, [
   RefusalCode.STEP_NOT_WAITING,
   RefusalCode.PLAN_CLOSED,
-  RefusalCode.CASE_CLOSED,
   RefusalCode.CHANGED_MEANWHILE,
   RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])
@@ -115,8 +114,8 @@ export const RetryStepResult = resultOf('RetryStepResult', StepRetriedType, [
 export const CompleteManualStepResult = resultOf('CompleteManualStepResult', ManualStepCompletedType, [
   RefusalCode.STEP_NOT_WAITING,
   RefusalCode.EVIDENCE_REFUSED,
+  RefusalCode.NATIONAL_NUMBER_REFUSED,
   RefusalCode.PLAN_CLOSED,
-  RefusalCode.CASE_CLOSED,
   RefusalCode.CHANGED_MEANWHILE,
   RefusalCode.IDEMPOTENCY_KEY_REUSED,
 ])

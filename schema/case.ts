@@ -136,6 +136,12 @@ export class CaseEventType {
   @Field(() => ID, { nullable: true, description: 'The plan that it is about; null where it is about none.' })
   readonly planId!: string | null
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The other case that it speaks of, such as the one opened for data that came back; null where it speaks of none.',
+  })
+  readonly relatedCaseId!: string | null
+
   @Field(() => CaseProgressType, { description: 'How the case stands at the moment of asking, not when the event happened.' })
   readonly now!: CaseProgressType
 }

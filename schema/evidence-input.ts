@@ -7,7 +7,7 @@ export class EvidenceInput {
   @Field(() => String, { description: 'Name of the file.' })
   readonly name!: string
 
-  @Field(() => String, { description: 'Media type, such as application/pdf.' })
+  @Field(() => String, { description: 'Media type: application/pdf, image/png, image/jpeg, text/plain or message/rfc822.' })
   readonly mediaType!: string
 
   @Field(() => String, { description: 'The file in Base64.' })

@@ -110,7 +110,6 @@ export const ProposeRectificationResult = resultOf('ProposeRectificationResult',
 ])
 
 export const PlanErasureResult = resultOf('PlanErasureResult', PlanProposedType, [
-  RefusalCode.NOTHING_TO_CHANGE,
   RefusalCode.IDENTITY_NOT_VERIFIED,
   RefusalCode.CLAIM_OF_OTHER_RIGHT,
   RefusalCode.CASE_CLOSED,

@@ -26,7 +26,7 @@ export class FieldChangeType {
   readonly to!: string | null
 }
 
-@Shape('Evidence', 'A file or a remark that proves something about a step.')
+@Shape('Evidence', 'A file or a remark that proves something about a step, or that came with a proposal.')
 export class EvidenceType {
   @Field(() => ID, { description: 'Id in the hub.' })
   readonly id!: string

@@ -4,7 +4,7 @@ import { buildHubSchema } from '../resolvers/build-schema.js'
 import { type HubServices, RequestContext } from '../resolvers/context.js'
 import type { Downloads } from './bundles/downloads.js'
 import { BundleExpiry } from './bundles/expiry.js'
-import { bundleFloorOf, downloadsOf, PublicUrl, type Scanning, scanningOf, servicesOf, workerOf } from './compose-services.js'
+import { bundleFloorOf, downloadsOf, PublicUrl, replayOf, type Scanning, scanningOf, servicesOf, workerOf } from './compose-services.js'
 import { attestationsOf } from './compose-attestations.js'
 import { type ChangeSurroundings, changingOf } from './compose-changes.js'
 import { tellingOf } from './compose-notices.js'
@@ -23,6 +23,7 @@ import { type Clock, systemClock } from './kernel/clock.js'
 import { createLogger, type Logger } from './kernel/logger.js'
 import type { ErasureLedger } from './ledger/erasure-ledger.js'
 import { checkTables } from './rights/check-tables.js'
+import type { LedgerReplay } from './rights/returns/ledger-replay.js'
 import { TokenVerifier } from './security/token-verifier.js'
 import type { Viewer } from './vocabulary/viewer.js'
 
@@ -49,6 +50,7 @@ export interface Hub {
   readonly spentRows: SpentRows
   readonly ledger: ErasureLedger
   readonly scanning: Scanning
+  readonly replay: LedgerReplay
   /** Serves the API; gives the port. */
   listen(port?: number): Promise<number>
   startWorker(): void
@@ -76,6 +78,7 @@ export async function createHub(settings: HubSettings, surroundings: HubSurround
     expiry: new BundleExpiry(foundation.database, floor.store, foundation.audit, clock),
     spentRows: new SpentRows(foundation.database, clock),
     scanning,
+    replay: replayOf(foundation, scanning, changing, surroundings.worker ?? {}),
     downloads,
     publicUrl,
     extraRoutes: surroundings.extraRoutes ?? [],
@@ -100,6 +103,7 @@ interface RunningParts {
   readonly expiry: BundleExpiry
   readonly spentRows: SpentRows
   readonly scanning: Scanning
+  readonly replay: LedgerReplay
   readonly downloads: Downloads
   readonly publicUrl: PublicUrl
   readonly extraRoutes: readonly Route[]
@@ -115,6 +119,7 @@ class RunningHub implements Hub {
   readonly spentRows: SpentRows
   readonly ledger: ErasureLedger
   readonly scanning: Scanning
+  readonly replay: LedgerReplay
   private readonly verifier: TokenVerifier
   private readonly graphql: GraphqlHandler<RequestContext>
   private server: HubServer | null = null
@@ -134,6 +139,7 @@ class RunningHub implements Hub {
     this.spentRows = parts.spentRows
     this.ledger = ledger
     this.scanning = parts.scanning
+    this.replay = parts.replay
     this.verifier = new TokenVerifier(settings.tokens, masterKeys, clock)
     this.graphql = this.graphqlOver(buildHubSchema())
   }
@@ -167,6 +173,7 @@ class RunningHub implements Hub {
     const { logger } = this.foundation
     this.expiry.sweep().catch((error: unknown) => logger.error('Expired bundles could not be destroyed.', {}, error))
     this.scanning.schedule.ensure().catch((error: unknown) => logger.error('The next scan could not be queued.', {}, error))
+    this.scanning.followUp.ensure().catch((error: unknown) => logger.error('What came back could not be taken up again.', {}, error))
     this.spentRows.sweep().catch((error: unknown) => logger.error('Rows that serve nothing any more could not be removed.', {}, error))
   }
 

@@ -17,6 +17,7 @@ import { StepRecorder } from './rights/execution/step-recorder.js'
 import { StepRows } from './rights/execution/step-rows.js'
 import { StepRun } from './rights/execution/step-run.js'
 import { Intake } from './rights/intake.js'
+import { answerReturnsJob } from './rights/ledger-jobs.js'
 import { ManualLook } from './rights/manual-look.js'
 import { ManualSteps } from './rights/manual-steps.js'
 import { PlanStart } from './rights/plan-start.js'
@@ -26,6 +27,9 @@ import { PlanAccess } from './rights/plans/plan-access.js'
 import { PlanStore } from './rights/plans/plan-store.js'
 import { PlanWriter } from './rights/plans/plan-writer.js'
 import { Proposals } from './rights/plans/proposals.js'
+import { ReturnAnswers } from './rights/returns/return-answers.js'
+import { ReturnReading } from './rights/returns/return-reading.js'
+import { Returns } from './rights/returns/returns.js'
 import { StepRetries } from './rights/step-retries.js'
 import { SystemSwitch } from './rights/system-switch.js'
 import { PlanFingerprints } from './security/plan-fingerprints.js'
@@ -44,10 +48,9 @@ export interface ChangeNeighbours extends ChangeSurroundings {
   readonly attestations: Attestations
 }
 
-/** Corrections and erasures: the desk for the API, the proposals for what comes back, and what the worker does. */
+/** Corrections and erasures: the desk for the API, and what the worker does. */
 export interface Changing {
   readonly desk: ChangeDesk
-  readonly proposals: Proposals
   readonly intake: Intake
   readonly handlers: readonly JobHandler[]
 }
@@ -59,8 +62,7 @@ export type ChangeFoundation = Omit<Foundation, 'settings' | 'signingKeys'> & {
 
 export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeighbours): Changing {
   const shared = sharedOf(foundation, neighbours)
-  const { proposals, intake } = proposalsOf(foundation, shared)
-  const { plans, planAccess, evidence, gateway, frame, options } = shared
+  const { plans, planAccess, evidence, gateway, frame, options, returns } = shared
   const { database, dataMap } = foundation
   const look = new ManualLook(gateway, dataMap, options.callBudgetMs)
   const parts = { ...foundation, access: planAccess, plans, gateway, frame, options, evidence, look }
@@ -69,42 +71,45 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
     ...neighbours,
     planAccess,
     plans,
-    proposals,
+    proposals: new Proposals({ ...foundation, ...shared }),
     views: new PlanViews(database, evidence, dataMap),
     approvals: new Approvals(parts),
-    starts: new PlanStart(parts),
+    starts: shared.starts,
+    returns,
     retries: new StepRetries(parts),
     manualSteps: new ManualSteps(parts),
     systems: new SystemSwitch({ ...foundation, connected: gateway.systems }),
   })
-  return { desk, proposals, intake, handlers: [handles(executePlanJob, executionOf(foundation, neighbours, shared))] }
+  const execution = executionOf(foundation, neighbours, shared)
+  const answering = new Returns({ ...foundation, ...shared, reading: new ReturnReading({ ...foundation, ...shared }) })
+  return { desk, intake: shared.intake, handlers: [handles(executePlanJob, execution), handles(answerReturnsJob, answering)] }
 }
 
 type Shared = ReturnType<typeof sharedOf>
 
-function sharedOf({ database, vault, access, masterKeys, dataMap, federation, settings }: ChangeFoundation, { retry }: ChangeNeighbours) {
+function sharedOf(foundation: ChangeFoundation, { retry }: ChangeNeighbours) {
+  const { database, vault, access, masterKeys, dataMap, federation, settings, audit, clock } = foundation
   const fingerprints = new PlanFingerprints(masterKeys)
   const budgetMs = settings.federation.maxBudgetMs
+  const plans = new PlanStore(database, vault)
+  const planAccess = new PlanAccess(database, access)
+  const evidence = new EvidenceStore(database, vault)
   return {
-    fingerprints,
     gateway: federation.gateway,
     records: federation.subjectRecords,
-    plans: new PlanStore(database, vault),
-    planAccess: new PlanAccess(database, access),
+    plans,
+    planAccess,
+    evidence,
     claims: new Claims(database, access),
-    evidence: new EvidenceStore(database, vault),
+    intake: new Intake(database, vault, audit, clock),
+    drafting: new Drafting({ dataMap, records: federation.subjectRecords, fingerprints, clock }),
+    writer: new PlanWriter({ database, plans, evidence, audit, clock }),
+    starts: new PlanStart({ ...foundation, access: planAccess, plans }),
+    returns: new ReturnAnswers({ ...foundation, access: planAccess }),
     frame: { dataMap, matches: fingerprints.matches },
     options: { readBudgetMs: budgetMs, callBudgetMs: budgetMs },
     retry: { ...defaultRetryOptions, deadlineMs: settings.changes.deadlineHours * hourMs, ...retry },
   }
-}
-
-function proposalsOf(foundation: ChangeFoundation, shared: Shared): Pick<Changing, 'proposals' | 'intake'> {
-  const { database, vault, audit, clock } = foundation
-  const intake = new Intake(database, vault, audit, clock)
-  const parts = { ...foundation, ...shared }
-  const proposals = new Proposals({ ...parts, intake, drafting: new Drafting(parts), writer: new PlanWriter(parts) })
-  return { proposals, intake }
 }
 
 function executionOf(foundation: ChangeFoundation, neighbours: ChangeNeighbours, shared: Shared): PlanExecution {

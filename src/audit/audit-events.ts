@@ -47,6 +47,9 @@ export interface AuditEvents {
   }
   'notice.moved': { readonly noticeId: string; readonly recipientId: string; readonly state: NoticeState }
   'attestation.issued': { readonly planId: string; readonly attestationId: string; readonly hash: string }
+  /** `ofCaseId`: under which it had been erased. */
+  'return.answered': { readonly planId: string; readonly ofCaseId: string; readonly alarms: number; readonly isErasedAgain: boolean }
+  'return.dismissed': { readonly planId: string }
   'ledger.scanned': { readonly records: number; readonly returned: number; readonly unread: readonly string[] }
   'plan.proposed': {
     readonly planId: string

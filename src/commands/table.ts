@@ -10,6 +10,7 @@ export const commandTable: readonly CommandEntry[] = [
   { name: 'config', description: 'check the configuration', load: () => import('./config.js') },
   { name: 'keys', description: 'make keys', load: () => import('./keys.js') },
   { name: 'kbo', description: 'import extracts of KBO Open Data', load: () => import('./kbo.js') },
+  { name: 'ledger', description: 'look for what was erased; replay the ledger after a restore', load: () => import('./ledger.js') },
   { name: 'case', description: 'show where a case stands, or follow it', load: () => import('./case.js') },
   { name: 'bundle', description: 'verify bundles, without a hub', load: () => import('./bundle.js') },
   { name: 'demo', description: 'tell the story of the demo', load: () => import('./demo.js') },

@@ -14,6 +14,20 @@ export function alignedRows(heading: readonly string[], rows: readonly (readonly
   )
 }
 
+/** A text in lines that are no wider than `width`, broken between words. */
+export function folded(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`
+    if (lines.length === 0 || longer.length > width) {
+      lines.push(word)
+    } else {
+      lines[lines.length - 1] = longer
+    }
+  }
+  return lines
+}
+
 export function cut(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text
 }

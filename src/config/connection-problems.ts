@@ -29,7 +29,7 @@ const loopback = ['localhost', '127.0.0.1', '::1']
 
 function mailProblems({ host, security, user, password }: MailDocument): ConfigProblem[] {
   const isOpen = security === 'none' && !loopback.includes(host)
-  const isHalf = (user === undefined) !== (password === undefined)
+  const isHalf = user !== undefined && password === undefined
   return [
     ...(isOpen
       ? [{ path: ['mail', 'security'], text: 'is none, which only a server on this machine may be asked with. Write starttls or tls.' }]
@@ -38,7 +38,7 @@ function mailProblems({ host, security, user, password }: MailDocument): ConfigP
       ? [
           {
             path: ['mail', 'user'],
-            text: 'and its password go together. Put that into the environment as MAIL_PASSWORD, or leave both out.',
+            text: 'needs a password. Put it into the environment as MAIL_PASSWORD, or leave the user out.',
           },
         ]
       : []),

@@ -2,13 +2,15 @@ import { type EntityManager, MoreThan } from 'typeorm'
 import type { Database } from '../../entities/database.js'
 import { LedgerEntry } from '../../entities/ledger-entry.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
+import { groupBy } from '../kernel/collections.js'
 import type { Logger } from '../kernel/logger.js'
 import type { SubjectIdentifier } from '../vocabulary/identifier.js'
 import type { RecordRef } from '../vocabulary/source-record.js'
 import type { LedgerFile } from './ledger-file.js'
 import type { LedgerHasher } from './ledger-hasher.js'
 import { type LedgerFacts, lineOf, readLine } from './ledger-line.js'
-import { storeEntries } from './ledger-rows.js'
+import { entriesWith, erasedTypes, storeEntries } from './ledger-rows.js'
+import { isKept } from './return-rules.js'
 
 /** A record with what somebody could be recognised by in it. */
 export interface ErasedThing {
@@ -94,6 +96,23 @@ export class ErasureLedger {
   /** Records that a rule keeps: known, and no alarm. As `recordErased`. */
   recordRetained(caseId: string, refs: readonly RecordRef[]): Promise<void> {
     return this.record(refs.map((ref) => this.referenceOf(caseId, ref, true)))
+  }
+
+  /** Record types of which something was erased under a case. */
+  erasedTypesOf(caseId: string): Promise<readonly { readonly system: string; readonly recordType: string }[]> {
+    return erasedTypes(this.parts.database, caseId)
+  }
+
+  /** Of these records, those that a rule keeps. */
+  async keptAmong(refs: readonly RecordRef[]): Promise<readonly RecordRef[]> {
+    const { database, hasher } = this.parts
+    const hashed = refs.map((ref) => ({ ref, hashes: hasher.hashesOf(ref) }))
+    const entries = await entriesWith(
+      database,
+      hashed.flatMap(({ hashes }) => hashes),
+    )
+    const byHash = groupBy(entries, ({ hash }) => hash)
+    return hashed.filter(({ hashes }) => isKept(hashes.flatMap((hash) => byHash.get(hash) ?? []))).map(({ ref }) => ref)
   }
 
   /** Takes into the database what a file holds, which may be another than the ledger's own. A second time changes nothing. */

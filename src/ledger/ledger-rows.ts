@@ -42,10 +42,15 @@ export async function entriesWith(database: Database, hashes: readonly string[])
   return found
 }
 
-/** Record types of which something was erased: only they need be looked at again. */
-export async function erasedTypes(database: Database): Promise<readonly { readonly system: string; readonly recordType: string }[]> {
-  const sql = 'SELECT DISTINCT system, recordType FROM ledger_entry WHERE isRetained = 0 ORDER BY system, recordType'
-  return database.read((manager) => manager.query<{ system: string; recordType: string }[]>(sql))
+/** Record types of which something was erased, under a case or at all: only they need be looked at again. */
+export async function erasedTypes(
+  database: Database,
+  caseId?: string,
+): Promise<readonly { readonly system: string; readonly recordType: string }[]> {
+  const ofCase = caseId === undefined ? '' : ' AND caseId = ?'
+  const sql = `SELECT DISTINCT system, recordType FROM ledger_entry WHERE isRetained = 0${ofCase} ORDER BY system, recordType`
+  const parameters = caseId === undefined ? [] : [caseId]
+  return database.read((manager) => manager.query<{ system: string; recordType: string }[]>(sql, parameters))
 }
 
 /** One statement must not meet the same entry twice; in one order, two transactions do not wait for each other. */

@@ -33,7 +33,7 @@ export interface ReturnAlarmParts {
 export class ReturnAlarms {
   constructor(private readonly parts: ReturnAlarmParts) {}
 
-  /** False where it was raised before, or where the officer let the person stay. */
+  /** False where it was raised before, where the officer let the person stay, or where the record is somebody else's. */
   async raise(found: FoundReturn): Promise<boolean> {
     try {
       return await this.parts.database.write(async () => !(await this.isKnown(found)) && (await this.store(found)))
@@ -54,10 +54,13 @@ export class ReturnAlarms {
     return database.read((manager) => manager.existsBy(ReturnAlarm, kind === 'REIMPORTED' ? [same, letStay] : same))
   }
 
-  private async store({ record, caseId, kind, foundBy }: FoundReturn): Promise<true> {
+  private async store({ record, caseId, kind, foundBy }: FoundReturn): Promise<boolean> {
     const { database, vault, hasher, subjects, audit, clock, logger } = this.parts
     const { system, recordType, externalId } = record.ref
     const subjectId = await subjects.of(record, caseId)
+    if (kind === 'REIMPORTED' && (await subjects.isOfAnother(record, subjectId))) {
+      return false
+    }
     const alarm: ReturnAlarm = {
       id: newId(),
       caseId,

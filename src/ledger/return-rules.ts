@@ -26,6 +26,11 @@ export function recognise({ byReference, byIdentifier }: Recognition): Recognise
   return person === null ? null : { kind: 'REIMPORTED', caseId: person.caseId }
 }
 
+/** Whether a rule keeps the record that these entries recognise. The newest of them says so. */
+export function isKept(byReference: readonly LedgerEntry[]): boolean {
+  return latest(byReference)?.isRetained === true
+}
+
 function latest(entries: readonly LedgerEntry[]): LedgerEntry | null {
   return [...entries].sort((left, right) => left.erasedAt.localeCompare(right.erasedAt)).at(-1) ?? null
 }

@@ -9,7 +9,7 @@ import { type Clock, timestamp } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
 import { type IdentifierHasher, scopedValue } from '../security/identifier-hasher.js'
 import type { SubjectVault } from '../security/subject-vault.js'
-import { IdentifierKind } from '../vocabulary/identifier.js'
+import { IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
 import { Language } from '../vocabulary/language.js'
 import type { MetRecord } from './met-record.js'
 
@@ -30,7 +30,15 @@ export class ReturnedSubjects {
   /** In the caller's transaction. */
   async of(record: MetRecord, caseId: string): Promise<string> {
     const found = await this.parts.database.read((manager) => this.known(manager, record, caseId))
-    return found ?? this.make()
+    return found ?? this.make(record)
+  }
+
+  /** Whether staff said that the record is not this person's, or it is certainly somebody else's: then nobody came back in it. */
+  async isOfAnother(record: MetRecord, subjectId: string): Promise<boolean> {
+    const links = await this.parts.database.read((manager) => this.linksTo(manager, record))
+    const own = links.find((link) => link.subjectId === subjectId)
+    const isDecided = own !== undefined && own.state !== LinkState.PROPOSED
+    return isDecided ? own.state === LinkState.REJECTED : links.some(({ state }) => state === LinkState.CONFIRMED)
   }
 
   private async known(manager: EntityManager, record: MetRecord, caseId: string): Promise<string | null> {
@@ -51,11 +59,14 @@ export class ReturnedSubjects {
     return null
   }
 
-  private async holdersOfLinks(manager: EntityManager, { ref }: MetRecord): Promise<string[]> {
+  private async holdersOfLinks(manager: EntityManager, record: MetRecord): Promise<string[]> {
+    return (await this.linksTo(manager, record)).map(({ subjectId }) => subjectId)
+  }
+
+  private linksTo(manager: EntityManager, { ref }: MetRecord): Promise<SourceLink[]> {
     const { system, recordType, externalId } = ref
     const hashes = this.parts.hasher.hashes(IdentifierKind.SYSTEM_ID, scopedValue({ ...ref, value: externalId }))
-    const links = await manager.findBy(SourceLink, { system, recordType, externalIdHash: In([...hashes]) })
-    return links.map(({ subjectId }) => subjectId)
+    return manager.findBy(SourceLink, { system, recordType, externalIdHash: In([...hashes]) })
   }
 
   private async holdersOfIdentifiers(manager: EntityManager, { identifiers }: MetRecord): Promise<string[]> {
@@ -64,11 +75,34 @@ export class ReturnedSubjects {
     return [...new Set(rows.map(({ subjectId }) => subjectId))]
   }
 
-  private async make(): Promise<string> {
+  /** By what the record carries the person is searched for wherever else they may be. */
+  private async make({ identifiers }: MetRecord): Promise<string> {
     const { database, vault, clock } = this.parts
     const subject = { id: newId(), language: Language.NL, createdAt: timestamp(clock) }
-    await database.write((manager) => manager.insert(DataSubject, subject))
-    await vault.createKey(subject.id)
+    await database.write(async (manager) => {
+      await manager.insert(DataSubject, subject)
+      await vault.createKey(subject.id)
+      const rows = await Promise.all(identifiers.map((identifier) => this.identifierRow(subject.id, identifier)))
+      await manager.insert(Identifier, [...new Map(rows.map((row) => [row.hash, row])).values()])
+    })
     return subject.id
+  }
+
+  private async identifierRow(subjectId: string, identifier: SubjectIdentifier): Promise<Identifier> {
+    const { vault, hasher, clock } = this.parts
+    const { kind, value, system = null, recordType = null } = identifier
+    return {
+      id: newId(),
+      subjectId,
+      kind,
+      hash: hasher.hash(kind, scopedValue(identifier)),
+      hashKeyId: hasher.keyId,
+      valueCipher: await vault.seal(subjectId, value),
+      verification: VerificationState.STATED,
+      system,
+      recordType,
+      discoveredIn: null,
+      createdAt: timestamp(clock),
+    }
   }
 }

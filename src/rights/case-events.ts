@@ -10,6 +10,9 @@ export interface CaseEventFacts {
   'bundle.published': { readonly bundleId: string; readonly complete: boolean }
   'bundle.handed-over': { readonly bundleId: string }
   'claim.decided': { readonly claimId: string; readonly outcome: string }
+  /** The hub opened it: data came back that was erased under another case. */
+  'case.opened-for-return': { readonly ofCaseId: string }
+  'case.data-returned': { readonly inCaseId: string }
   'plan.proposed': { readonly planId: string; readonly kind: string; readonly steps: number }
   'plan.superseded': { readonly planId: string }
   'plan.approved': { readonly planId: string }

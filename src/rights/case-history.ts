@@ -52,8 +52,12 @@ export class CaseHistory {
 }
 
 function viewOf({ id, number, type, at, actorRole, facts }: CaseEvent, now: CaseProgress): CaseEventView {
-  const { planId = null } = facts
-  return { id, number, type, at, actorRole, planId: typeof planId === 'string' ? planId : null, now }
+  const { planId, inCaseId, ofCaseId } = facts
+  return { id, number, type, at, actorRole, planId: idOr(planId), relatedCaseId: idOr(inCaseId ?? ofCaseId), now }
+}
+
+function idOr(fact: CaseEvent['facts'][string] | undefined): string | null {
+  return typeof fact === 'string' ? fact : null
 }
 
 async function progressOf(manager: EntityManager, caseId: string): Promise<CaseProgress> {

@@ -29,6 +29,7 @@ import type { PlanViews } from './plan-views.js'
 import type { PlanAccess } from './plans/plan-access.js'
 import type { PlanStore } from './plans/plan-store.js'
 import type { Proposals } from './plans/proposals.js'
+import type { ReturnAnswers } from './returns/return-answers.js'
 import type { StepRetries } from './step-retries.js'
 import type { SystemSwitch } from './system-switch.js'
 
@@ -43,6 +44,7 @@ export interface ChangeDeskParts {
   readonly starts: PlanStart
   readonly retries: StepRetries
   readonly manualSteps: ManualSteps
+  readonly returns: Pick<ReturnAnswers, 'dismiss'>
   readonly systems: SystemSwitch
   readonly notices: Pick<RecipientNotices, 'forCase'>
   readonly attestations: Pick<Attestations, 'of' | 'page'>
@@ -67,6 +69,10 @@ export class ChangeDesk implements Changes {
 
   async executePlan(viewer: Viewer, planId: string, idempotencyKey: string | null = null): Promise<Outcome<PlanView>> {
     return this.viewed(viewer, await this.parts.starts.start(viewer, planId, idempotencyKey))
+  }
+
+  async dismissReturn(viewer: Viewer, planId: string, idempotencyKey: string | null = null): Promise<Outcome<PlanView>> {
+    return this.viewed(viewer, await this.parts.returns.dismiss(viewer, planId, idempotencyKey))
   }
 
   async retryStep(viewer: Viewer, stepId: string, idempotencyKey: string | null = null): Promise<Outcome<PlanView>> {

@@ -187,6 +187,8 @@ export interface Changes {
   /** Looks at the sources again first: where they are not what the plan saw, the approval is refused. */
   approvePlan(viewer: Viewer, entry: ApprovalEntry, signal: AbortSignal): Promise<Outcome<PlanView>>
   executePlan(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
+  /** Lets data stay that came back after an erasure: the RE_ERASURE plan is closed, its claim refused. */
+  dismissReturn(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   /** A step at which a worker stopped, once more and at once. A CONFLICT needs a new plan. */
   retryStep(viewer: Viewer, stepId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>>

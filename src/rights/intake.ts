@@ -14,6 +14,7 @@ import { isStaff } from '../security/staff.js'
 import type { SubjectVault } from '../security/subject-vault.js'
 import { CaseState, IdentityMethod, IntakeChannel } from '../vocabulary/case-state.js'
 import { Right } from '../vocabulary/data-right.js'
+import type { Language } from '../vocabulary/language.js'
 import { containsNationalNumber } from '../vocabulary/national-number.js'
 import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
@@ -34,7 +35,8 @@ interface CheckedEntry {
   readonly entry: RequestEntry
   readonly channel: IntakeChannel
   readonly receivedAt: string
-  readonly viewer: Viewer
+  /** Null where the hub itself opens the case. */
+  readonly viewer: Viewer | null
   readonly isIdentified: boolean
 }
 
@@ -63,6 +65,18 @@ export class Intake {
     const channel = isStaff(viewer) ? (entry.channel ?? IntakeChannel.OTHER) : IntakeChannel.PORTAL
     const isIdentified = !isStaff(viewer) || ofOwnMotion
     return done({ caseId: await this.open({ entry, channel, receivedAt, viewer, isIdentified }) })
+  }
+
+  /** A case that the hub opens of its own motion, for one right. Nobody asked, so that nobody's identity is in doubt. */
+  async openOwn(
+    manager: EntityManager,
+    { subjectId, right, language }: { readonly subjectId: string; readonly right: Right; readonly language: Language },
+  ): Promise<{ readonly caseId: string; readonly claimId: string }> {
+    const entry = { subjectId, rights: [right], language }
+    const facts = { channel: IntakeChannel.OTHER, receivedAt: timestamp(this.clock), viewer: null, isIdentified: true }
+    const caseId = await this.open({ entry, ...facts })
+    const { id: claimId } = await manager.findOneByOrFail(Claim, { caseId })
+    return { caseId, claimId }
   }
 
   private refusalOf({ rights, text }: RequestEntry): RefusalCode | null {
@@ -115,17 +129,23 @@ export class Intake {
       language: entry.language,
       receivedAt,
       registeredAt: at,
-      registeredBy: viewer.accountHash,
+      registeredBy: viewer?.accountHash ?? 'HUB',
     }
   }
 
-  private async recordLogIn(manager: EntityManager, { caseId, at, viewer }: { caseId: string; at: string; viewer: Viewer }): Promise<void> {
-    if (!isStaff(viewer)) {
+  private async recordLogIn(manager: EntityManager, { caseId, at, viewer }: LogIn): Promise<void> {
+    if (viewer !== null && !isStaff(viewer)) {
       const check = { method: IdentityMethod.PORTAL_LOGIN, passed: true }
       await manager.insert(IdentityCheck, { id: newId(), caseId, ...check, checkedAt: at, checkedBy: viewer.accountHash })
       await addCaseEvent(manager, { caseId, type: 'case.identity-checked', at, actorRole: null, facts: check })
     }
   }
+}
+
+interface LogIn {
+  readonly caseId: string
+  readonly at: string
+  readonly viewer: Viewer | null
 }
 
 interface NewCase {

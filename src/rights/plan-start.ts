@@ -44,7 +44,8 @@ export class PlanStart {
     return this.parts.idempotency.once(use, () => this.parts.database.write((manager) => this.begin(manager, viewer, planId)))
   }
 
-  private async begin(manager: EntityManager, viewer: Viewer, planId: string): Promise<Outcome<{ readonly planId: string }>> {
+  /** Within the caller's transaction; `viewer` is null where the hub itself begins, under an approval that there was before. */
+  async begin(manager: EntityManager, viewer: Viewer | null, planId: string): Promise<Outcome<{ readonly planId: string }>> {
     const at = timestamp(this.parts.clock)
     const started = { state: PlanState.EXECUTING, executionStartedAt: at }
     const { affected } = await manager.update(Plan, { id: planId, state: PlanState.APPROVED }, started)
@@ -84,8 +85,9 @@ export class PlanStart {
     }
   }
 
-  private async tell(manager: EntityManager, viewer: Viewer, { id: planId, caseId, subjectId }: Plan, at: string): Promise<void> {
-    await addCaseEvent(manager, { caseId, type: 'plan.execution-started', at, actorRole: roleInCase(viewer), facts: { planId } })
+  private async tell(manager: EntityManager, viewer: Viewer | null, { id: planId, caseId, subjectId }: Plan, at: string): Promise<void> {
+    const actorRole = viewer === null ? null : roleInCase(viewer)
+    await addCaseEvent(manager, { caseId, type: 'plan.execution-started', at, actorRole, facts: { planId } })
     await this.parts.audit.record({ type: 'plan.execution-started', viewer, subjectId, caseId, facts: { planId } })
   }
 }

@@ -57,6 +57,8 @@ export interface CaseEventView {
   readonly actorRole: string | null
   /** The plan that it is about; null where it is about none. */
   readonly planId: string | null
+  /** The other case that it speaks of, such as the one opened for data that came back; null where it speaks of none. */
+  readonly relatedCaseId: string | null
   readonly now: CaseProgress
 }
 

@@ -29,6 +29,7 @@ const permissions = {
   planErasure: [H, D],
   approvePlan: [H, D],
   executePlan: [H, D],
+  dismissReturn: [D],
   retryStep: [H, D],
   completeManualStep: [H, D],
   recordNotice: [H, D],

@@ -5,6 +5,7 @@ import { AuditLog } from '../../src/audit/audit-log.js'
 import { type Changing, type ChangeSurroundings, changingOf } from '../../src/compose-changes.js'
 import { ledgerFloorOf } from '../../src/compose-ledger.js'
 import type { Connector } from '../../src/connectors/connector.js'
+import type { DataMap } from '../../src/datamap/data-map.js'
 import { belgianAuthority } from '../../src/federation/access-statement.js'
 import { type ComposedFederation, composeFederation } from '../../src/federation/compose.js'
 import { JobQueue } from '../../src/jobs/queue.js'
@@ -31,6 +32,8 @@ export interface ChangeProcessOptions extends ChangeSurroundings {
   readonly clock: Clock
   readonly ledgerFile: string
   readonly logger?: Logger
+  /** @default that of Anna's systems */
+  readonly dataMap?: DataMap
 }
 
 /** One process of the hub: caches, breakers and connections of its own, over a database and systems that it shares with others. */
@@ -50,6 +53,7 @@ export function changeProcess({
   clock,
   ledgerFile,
   logger = silentLogger,
+  dataMap = changeMap,
   ...surroundings
 }: ChangeProcessOptions): ChangeProcess {
   const masterKeys = keysForTests
@@ -58,7 +62,7 @@ export function changeProcess({
   const access = new SubjectAccess(database, clock)
   const idempotency = new Idempotency(database, masterKeys, clock)
   const queue = new JobQueue(database, clock)
-  const floor = { database, masterKeys, vault, audit, clock, logger, access, idempotency, queue, dataMap: changeMap }
+  const floor = { database, masterKeys, vault, audit, clock, logger, access, idempotency, queue, dataMap }
   const ledger = ledgerFloorOf({ ...floor, file: ledgerFile, onRaised: async () => undefined })
   const federation = composeFederation({
     ...floor,
@@ -74,7 +78,7 @@ export function changeProcess({
       authority: belgianAuthority,
     },
   })
-  const book = { find: (id: string) => changeMap.recipients.get(id) ?? null }
+  const book = { find: (id: string) => dataMap.recipients.get(id) ?? null }
   const notices = new RecipientNotices({ ...floor, recipients: book, controller: 'Cloudware NV', mailing: null })
   const signed = { signer: ed25519Signer('test', privateKey), controller: 'Cloudware NV', backupDays: new Map(), keysUrl: () => '' }
   const attestations = new Attestations({ ...floor, ...signed })

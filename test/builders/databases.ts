@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createConnection } from 'mysql2/promise'
+import Sqlite from 'better-sqlite3'
+import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import type { Database } from '../../entities/database.js'
 import { openDatabase } from '../../ormconfig.js'
 
@@ -17,6 +18,35 @@ export interface OpenedDatabase {
 export interface EmptyDatabase {
   readonly location: string
   readonly drop: () => Promise<void>
+}
+
+/** A copy of a database as it is now, as a backup is. */
+export async function copyOf(location: string): Promise<EmptyDatabase> {
+  return location.includes('://') ? copyOnServer(new URL(location).pathname.slice(1)) : copyOfFile(location)
+}
+
+async function copyOfFile(location: string): Promise<EmptyDatabase> {
+  const copy = await createFile()
+  const original = new Sqlite(location, { readonly: true })
+  original.prepare('VACUUM INTO ?').run(copy.location)
+  original.close()
+  return copy
+}
+
+async function copyOnServer(original: string): Promise<EmptyDatabase> {
+  const copy = await createOnServer()
+  const name = new URL(copy.location).pathname.slice(1)
+  const connection = await createConnection(mariaDbUrl)
+  try {
+    const [tables] = await connection.query<RowDataPacket[]>(`SHOW TABLES FROM ${original}`)
+    for (const table of tables.flatMap((row) => Object.values<string>(row))) {
+      await connection.query(`CREATE TABLE ${name}.${table} LIKE ${original}.${table}`)
+      await connection.query(`INSERT INTO ${name}.${table} SELECT * FROM ${original}.${table}`)
+    }
+    return copy
+  } finally {
+    await connection.end()
+  }
 }
 
 export interface TestDatabase {

@@ -50,6 +50,7 @@ export function fakeChanges(): Changes {
       return hash === plan.hash ? done(plan) : refused('PLAN_STALE', { driftedSteps: [2, 3] })
     },
     executePlan: async (viewer, planId) => done(byId(viewer, planId)),
+    dismissReturn: async (viewer, planId) => done(byId(viewer, planId)),
     retryStep: async (viewer, stepId) => done(ofStep(viewer, stepId)),
     completeManualStep: async (viewer, { stepId }) => done(ofStep(viewer, stepId)),
     plan: async (viewer, planId) => byId(viewer, planId),

@@ -104,6 +104,7 @@ function eventOf(type: string, number: number): CaseEventView {
     at: '2026-03-14T12:00:00.000Z',
     actorRole: 'SUBJECT',
     planId: 'plan-a',
+    relatedCaseId: null,
     now: { caseState: 'READY', steps },
   }
 }

@@ -46,14 +46,31 @@ describe('privacy-hub demo --story erasure', () => {
     expect(told.story.attestation?.json).not.toMatch(new RegExp([family, email, phone.slice(1), iban!].join('|')))
   })
 
-  test('leaves in Odoo what accounting needs and nothing else', () => {
-    expect(told.story.retained.length).toBeGreaterThan(0)
-    expect(told.story.retained.filter((place) => !/^(account\.|res\.partner\.)/.test(place))).toEqual([])
+  test('leaves in Odoo what accounting and the contract file need, and nothing else', () => {
+    expect(told.story.retained).toEqual([
+      'account.move.invoice_partner_display_name',
+      'account.move.line.name',
+      'res.partner.company_registry',
+      'res.partner.complete_name',
+      'res.partner.name',
+      'res.partner.street',
+      'res.partner.vat',
+      'sale.order.signed_by',
+    ])
   })
 
-  test('erases her again when she comes back', () => {
-    expect(told.story.return.steps).toEqual(
-      expect.arrayContaining([expect.objectContaining({ system: 'odoo', outcome: 'ERASED', readBack: 'GONE' })]),
+  test('tells every recipient', () => {
+    expect(new Set(told.story.notices.map(({ recipientId }) => recipientId))).toEqual(
+      new Set(['odoo', 'microsoft', 'accountant', 'tax-authority']),
+    )
+    expect(new Set(told.story.notices.map(({ state }) => state))).toEqual(new Set(['SENT']))
+  })
+
+  test('empties or erases what came back', () => {
+    expect(told.story.return.steps.length).toBeGreaterThan(0)
+    expect(told.story.return.steps.every(({ system, state }) => system === 'odoo' && state === 'DONE')).toBe(true)
+    expect(['ERASED GONE', 'RESTRICTED CHANGED']).toEqual(
+      expect.arrayContaining(told.story.return.steps.map(({ outcome, readBack }) => `${outcome} ${readBack}`)),
     )
   })
 })

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import type { Diagnosis, Finding } from '../../src/commands/doctor/finding.js'
 import { Microsoft365Simulator } from '../../src/simulators/microsoft365/microsoft365-simulator.js'
 import { OdooSimulator } from '../../src/simulators/odoo/odoo-simulator.js'
+import { LedgerHasher } from '../../src/ledger/ledger-hasher.js'
+import { lineOf } from '../../src/ledger/ledger-line.js'
+import { MasterKeys } from '../../src/security/master-keys.js'
 import { cli, type CliAnswer } from '../builders/command-line.js'
 import { masterKey } from '../builders/config-files.js'
 import { IdentityProviderDouble } from '../builders/identity-provider.js'
@@ -37,12 +40,22 @@ interface Change {
   readonly odooUrl?: string
   readonly database?: string
   readonly bundles?: string
+  readonly ledger?: string
+  /** Host of a mail server, on a port where none listens. */
+  readonly mail?: string
 }
 
 /** A configuration over the simulators, written to a file of its own. */
 function configFile(name: string, change: Change = {}): string {
   const file = join(folder, `${name}.yaml`)
-  const { issuer = provider.issuer, odooUrl = odoo.server.url, database = 'hub.sqlite', bundles = 'bundles' } = change
+  const {
+    issuer = provider.issuer,
+    odooUrl = odoo.server.url,
+    database = 'hub.sqlite',
+    bundles = 'bundles',
+    ledger = 'erasure-ledger.jsonl',
+    mail,
+  } = change
   writeFileSync(
     file,
     `
@@ -50,6 +63,8 @@ controller: Example NV
 logLevel: silent
 database: ${database}
 bundles: { folder: ${bundles} }
+ledger: { file: ${ledger} }
+${mail === undefined ? '' : `mail: { host: ${mail}, port: 9, from: privacy@example.be }`}
 tokens: { issuer: "${issuer}", audience: privacy-hub, roles: { customer: SUBJECT } }
 systems:
   odoo: { url: "${odooUrl}", database: ${odoo.database} }
@@ -84,7 +99,18 @@ function problemsAbout(subject: string, report: Report): readonly Finding[] {
 describe('with everything in order', () => {
   test('each thing is named, nothing stands in the way, and it ends with 0', async () => {
     const report = await examine(configFile('order'))
-    const subjects = ['configuration', 'database', 'keys', 'identity provider', 'clock', 'bundles', 'odoo', 'microsoft365']
+    const subjects = [
+      'configuration',
+      'database',
+      'keys',
+      'identity provider',
+      'clock',
+      'bundles',
+      'ledger',
+      'mail',
+      'odoo',
+      'microsoft365',
+    ]
     expect(report.diagnoses.map(({ subject }) => subject)).toEqual(subjects)
     expect(report).toMatchObject({ code: 0, problems: 0 })
     expect(findingsAbout('odoo', report)[0]?.text).toMatch(/^It answers and lets the hub in: 19/)
@@ -164,6 +190,26 @@ describe('with something out of order', () => {
     const report = await examine(configFile('open'))
     rmSync(keys)
     expect(problemsAbout('keys', report)).toMatchObject([{ remedy: expect.stringContaining(`chmod 600 ${keys}`) }])
+  })
+
+  test('a ledger’s file that knows more than the database, as after a restore', async () => {
+    const hasher = new LedgerHasher(MasterKeys.parse(masterKey))
+    const entry = { hash: 'ab', keyId: hasher.keyId, system: 'odoo', recordType: 'contact', isRetained: false }
+    const line = lineOf({ ...entry, recognises: 'REFERENCE', caseId: 'case-1', erasedAt: '2026-01-01T00:00:00.000Z' }, hasher)
+    writeFileSync(join(folder, 'erasure-ledger.jsonl'), line)
+    const report = await examine(configFile('restored'))
+    rmSync(join(folder, 'erasure-ledger.jsonl'))
+    expect(problemsAbout('ledger', report)).toMatchObject([{ remedy: 'Run: privacy-hub ledger replay' }])
+  })
+
+  test('a ledger’s file in a folder that is not there', async () => {
+    const file = configFile('nowhere', { ledger: 'missing/ledger.jsonl' })
+    expect(problemsAbout('ledger', await examine(file))).toMatchObject([{ remedy: 'Make it, or write another ledger.file.' }])
+  })
+
+  test('a mail server that does not answer', async () => {
+    const report = await examine(configFile('mail', { mail: 'localhost' }))
+    expect(problemsAbout('mail', report)).toMatchObject([{ text: 'The mail server does not answer.' }])
   })
 
   test('a file that is no database', async () => {

@@ -37,6 +37,20 @@ describe('what must be given', () => {
   })
 })
 
+describe('a log-in at the mail server', () => {
+  const mail = 'mail: { host: localhost, port: 25, from: privacy@example.be, security: none'
+
+  test('is left out where the server asks for none', () => {
+    expect(settingsIn(`${leastYaml}${mail} }`, { PRIVACY_HUB_MASTER_KEY: masterKey }).mail).toMatchObject({ security: 'none', port: 25 })
+  })
+
+  test('is whole or refused', () => {
+    expect(problemsIn(`${leastYaml}${mail}, user: hub }`, { PRIVACY_HUB_MASTER_KEY: masterKey })).toEqual([
+      expect.stringContaining('mail.user needs a password. Put it into the environment as MAIL_PASSWORD'),
+    ])
+  })
+})
+
 describe('aliases', () => {
   test.each([
     ['dataMap: &a [*a]', 'line 9, column 14: this alias stands in what it names; write the value out.'],
@@ -73,6 +87,15 @@ describe('what is wrong', () => {
       'stepUp: { acrValues: strong }',
       'line 9: stepUp.acrValues is a text that does not fit. Write a list of texts, such as [urn:example:strong].',
     ],
+    [
+      'mail: { host: smtp.example.be, from: privacy@example.be, security: none }',
+      'line 9: mail.security is none, which only a server on this machine may be asked with. Write starttls or tls.',
+    ],
+    [
+      'mail: { host: smtp.example.be, from: "Privacy <privacy@example.be>" }',
+      'line 9: mail.from is a text that does not fit. Write an address, such as privacy@example.be.',
+    ],
+    ['ledger: { scanEveryHours: -1 }', 'line 9: ledger.scanEveryHours is -1. Write a whole number from 0 to 744.'],
     [
       'federation: { defaultBudgetMs: 60000 }',
       'line 9: federation.defaultBudgetMs is more than federation.maxBudgetMs. Write less, or raise that one.',

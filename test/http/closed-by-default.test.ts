@@ -45,6 +45,7 @@ const operations: Readonly<Record<string, Operation>> = {
   planErasure: { query: 'mutation { planErasure(input: { claimId: "claim-case-a" }) { __typename } }', who: 'H D' },
   approvePlan: { query: 'mutation { approvePlan(input: { planId: "plan-a", hash: "x" }) { __typename } }', who: 'H D' },
   executePlan: { query: 'mutation { executePlan(input: { planId: "plan-a" }) { __typename } }', who: 'H D' },
+  dismissReturn: { query: 'mutation { dismissReturn(input: { planId: "plan-a" }) { __typename } }', who: 'D' },
   retryStep: { query: 'mutation { retryStep(input: { stepId: "step-plan-a-1" }) { __typename } }', who: 'H D' },
   completeManualStep: { query: 'mutation { completeManualStep(input: { stepId: "step-plan-a-2" }) { __typename } }', who: 'H D' },
   recordNotice: { query: 'mutation { recordNotice(input: { noticeId: "notice-1", result: ACKNOWLEDGED }) { __typename } }', who: 'H D' },

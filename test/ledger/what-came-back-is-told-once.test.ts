@@ -3,14 +3,17 @@ import { AuditLeaf } from '../../entities/audit-leaf.js'
 import { Case } from '../../entities/case.js'
 import { DataSubject } from '../../entities/data-subject.js'
 import { Identifier } from '../../entities/identifier.js'
+import { SourceLink } from '../../entities/source-link.js'
 import { ReturnAlarm } from '../../entities/return-alarm.js'
 import type { LedgerFloor } from '../../src/compose-ledger.js'
 import { timestamp } from '../../src/kernel/clock.js'
+import { newId } from '../../src/kernel/ids.js'
 import { createLogger } from '../../src/kernel/logger.js'
 import type { MetRecord } from '../../src/ledger/met-record.js'
-import { IdentifierHasher } from '../../src/security/identifier-hasher.js'
+import { IdentifierHasher, scopedValue } from '../../src/security/identifier-hasher.js'
 import { MasterKeys } from '../../src/security/master-keys.js'
 import { SubjectVault } from '../../src/security/subject-vault.js'
+import type { LinkState } from '../../src/vocabulary/identifier.js'
 import { databases } from '../builders/databases.js'
 import { email, keysForTests } from '../builders/federation.js'
 import { masterKeys } from '../builders/hub-world.js'
@@ -60,6 +63,30 @@ describe.each(await databases())('a record that is met, on $name', (on) => {
   ])('is nothing to tell of when it is %s', async (_what, record) => {
     expect(await compare(record)).toBe(0)
     expect(await world.alarms()).toEqual([])
+  })
+
+  async function linked(subjectId: string, state: LinkState, externalId: string): Promise<void> {
+    const place = { system: 'odoo', recordType: 'contact' }
+    const value = scopedValue({ ...place, value: externalId })
+    const [externalIdHash] = new IdentifierHasher(keysForTests).hashes('SYSTEM_ID', value)
+    const decided = { grade: 'WEAK' as const, evidence: [], decidedBy: null, decidedAt: null, locatedAt: timestamp(world.clock) }
+    const link = { id: newId(), subjectId, ...place, externalIdHash: externalIdHash!, externalIdCipher: '', state, ...decided }
+    await world.database.write((manager) => manager.insert(SourceLink, link))
+  }
+
+  test.each<[string, string, LinkState, number]>([
+    ['staff said that it is not hers', 'zora', 'REJECTED', 0],
+    ['it is certainly somebody else’s', 'ben', 'CONFIRMED', 0],
+    ['it may be somebody else’s', 'ben', 'PROPOSED', 1],
+    ['it is hers', 'zora', 'CONFIRMED', 1],
+  ])('with an address that others use too is told of unless %s', async (_when, subjectId, state, told) => {
+    await linked(subjectId, state, '2')
+    expect(await compare(contact('2', zora))).toBe(told)
+  })
+
+  test('that was erased itself is told of, whoever else it is linked to', async () => {
+    await linked('ben', 'CONFIRMED', '1')
+    expect(await compare(contact('1'))).toBe(1)
   })
 
   test('is nothing to tell of when a rule keeps it', async () => {

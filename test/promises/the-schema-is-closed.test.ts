@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { getNamedType } from 'graphql'
 import { Bundle } from '../../entities/bundle.js'
+import { RecipientNotice } from '../../entities/recipient-notice.js'
 import { buildHubSchema } from '../../resolvers/build-schema.js'
+import { newId } from '../../src/kernel/ids.js'
 import { lotte } from '../../src/simulators/world.js'
 import { selectionOf } from '../builders/full-selection.js'
 import { HubWorld } from '../builders/hub-world.js'
@@ -30,6 +32,7 @@ const rootFields: Readonly<Record<string, readonly [who: string, args: string]>>
   planErasure: ['HD', '(input: { claimId: "ERASURECLAIM" })'],
   approvePlan: ['HD', '(input: { planId: "PLAN", hash: "of another" })'],
   executePlan: ['HD', '(input: { planId: "PLAN" })'],
+  dismissReturn: ['D', '(input: { planId: "PLAN" })'],
   retryStep: ['HD', '(input: { stepId: "STEP" })'],
   completeManualStep: ['HD', '(input: { stepId: "STEP", remark: "Letter sent." })'],
   recordNotice: ['HD', '(input: { noticeId: "NOTICE", result: SENT })'],
@@ -97,10 +100,22 @@ describe('over the real hub', () => {
     const prepare =
       'mutation ($id: ID!) { prepareBundle(input: { claimId: $id, kind: ACCESS_COPY }) { ... on BundlePreparation { bundle { id } } } }'
     ids['BUNDLE'] = (await world.ask(tokens.S, prepare, { id: ids['CLAIM'] })).data.prepareBundle.bundle.id
+    ids['NOTICE'] = await noticeOf(ids['SUBJECT']!, ids['CASE']!)
     const links = await world.ask(tokens.H!, 'query ($id: ID!) { dataSubject(id: $id) { links { id } } }', { id: ids['SUBJECT'] })
     ids['LINK'] = links.data.dataSubject.links[0].id
   }, 60_000)
   afterAll(() => world.stop())
+
+  /** A notice that staff have to send; what it says is of no interest here. */
+  async function noticeOf(subjectId: string, caseId: string): Promise<string> {
+    const id = newId()
+    const place = { subjectId, caseId, planId: newId(), recipientId: 'accountant' }
+    const notice = { ...place, kind: 'ERASURE', state: 'BY_HAND', categories: [], bodyCipher: '', attempts: 0 } as const
+    await world.hub.database.write((manager) =>
+      manager.insert(RecipientNotice, { id, ...notice, categories: [], createdAt: new Date().toISOString() }),
+    )
+    return id
+  }
 
   /** Status and text of the answer; of a stream its first event. */
   async function asked(asker: Asker, query: string): Promise<{ readonly status: number; readonly text: string }> {

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { ChangesDocument, FederationDocument, LedgerDocument, LimitsDocument, StepUpDocument } from '../../config/hub-document.js'
-import type { HubSettings, SystemSettings, TokenSettings } from '../../config/settings.js'
+import type { HubSettings, MailSettings, SystemSettings, TokenSettings } from '../../config/settings.js'
+import { shippedRecipients } from '../../datamap/recipients.js'
 import type { Microsoft365Simulator } from '../../simulators/microsoft365/microsoft365-simulator.js'
 import type { OdooSimulator } from '../../simulators/odoo/odoo-simulator.js'
 import { employees } from '../../simulators/world.js'
+import type { Recipient } from '../../vocabulary/recipient.js'
 import { Role } from '../../vocabulary/viewer.js'
 
 export const demoAudience = 'privacy-hub-demo'
@@ -18,10 +20,12 @@ export interface DemoSurroundings {
   readonly issuer: string
   readonly masterKeys: string
   readonly systems: readonly SystemSettings[]
+  /** Absent where the hub is only looked into. */
+  readonly mail?: MailSettings
 }
 
 /** Everything as an operator would set it, for loopback and fictional people. */
-export function demoSettings({ folder, port, issuer, masterKeys, systems }: DemoSurroundings): HubSettings {
+export function demoSettings({ folder, port, issuer, masterKeys, systems, mail }: DemoSurroundings): HubSettings {
   return {
     controller: 'Cloudware NV',
     server: { host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${port}`, development: true },
@@ -35,9 +39,22 @@ export function demoSettings({ folder, port, issuer, masterKeys, systems }: Demo
     federation: Object.assign(new FederationDocument(), { halfOpenAfterMs: demoHalfOpenAfterMs }),
     limits: new LimitsDocument(),
     systems,
-    dataMap: {},
+    dataMap: { recipients: shippedRecipients.map(withAddress) },
+    ...(mail === undefined ? {} : { mail }),
     logLevel: 'warn',
   }
+}
+
+/** Where notices to the recipients go; the tax authority has no address for them, so that staff send them. */
+const addresses: Readonly<Record<string, string>> = {
+  odoo: 'privacy@odoo.example',
+  microsoft: 'privacy@microsoft.example',
+  accountant: 'privacy@cijfers.example',
+}
+
+function withAddress(recipient: Recipient): Recipient {
+  const email = addresses[recipient.id]
+  return email === undefined ? recipient : { ...recipient, email }
 }
 
 function demoTokens(issuer: string): TokenSettings {

@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createHub, type Hub } from '../../app.js'
+import type { MailSettings } from '../../config/settings.js'
 import { importExtract } from '../../connectors/kbo/import-extract.js'
 import { DatabaseKboImportStore } from '../../federation/kbo-import-store.js'
 import type { Route } from '../../http/exchange.js'
@@ -10,6 +11,7 @@ import { IdentityProviderSimulator } from '../../simulators/identity-provider.js
 import { fullExtractFiles } from '../../simulators/kbo/extract-files.js'
 import { writeExtractZip } from '../../simulators/kbo/extract-zip-writer.js'
 import { worldEntities } from '../../simulators/kbo/world-entities.js'
+import { MailServerSimulator } from '../../simulators/mail-server.js'
 import { Microsoft365Simulator } from '../../simulators/microsoft365/microsoft365-simulator.js'
 import { OdooSimulator } from '../../simulators/odoo/odoo-simulator.js'
 import { demoMasterKeys } from './demo-secrets.js'
@@ -30,13 +32,21 @@ export interface DemoWorldOptions {
 
 /** The whole demo in one process: the simulated systems, the identity provider, and a hub with server and worker. */
 export class DemoWorld {
+  readonly odoo: OdooSimulator
+  readonly microsoft365: Microsoft365Simulator
+  readonly provider: IdentityProviderSimulator
+  readonly mail: MailServerSimulator
+
   private constructor(
     readonly hub: Hub,
-    readonly odoo: OdooSimulator,
-    readonly microsoft365: Microsoft365Simulator,
-    readonly provider: IdentityProviderSimulator,
+    simulated: Pick<DemoWorld, 'odoo' | 'microsoft365' | 'provider' | 'mail'>,
     readonly url: string,
-  ) {}
+  ) {
+    this.odoo = simulated.odoo
+    this.microsoft365 = simulated.microsoft365
+    this.provider = simulated.provider
+    this.mail = simulated.mail
+  }
 
   static async start(options: DemoWorldOptions): Promise<DemoWorld> {
     await mkdir(options.folder, { recursive: true, mode: 0o700 })
@@ -56,11 +66,14 @@ export class DemoWorld {
     opened.push(() => odoo.stop())
     const microsoft365 = await Microsoft365Simulator.start()
     opened.push(() => microsoft365.stop())
+    const mail = await new MailServerSimulator().start()
+    opened.push(() => mail.stop())
     const settings = demoSettings({
       ...options,
       issuer: provider.issuer,
       masterKeys: await demoMasterKeys(options.folder),
       systems: demoSystems(odoo, microsoft365),
+      mail: await mailSettings(mail, options.folder),
     })
     const logger = createLogger(options.logLevel ?? 'warn')
     const hub = await createHub(settings, { logger, extraRoutes: options.routes ?? [], worker: { pollMs: 250 } })
@@ -68,12 +81,12 @@ export class DemoWorld {
     await importRegister(hub, options)
     const port = await hub.listen()
     hub.startWorker()
-    return new DemoWorld(hub, odoo, microsoft365, provider, `http://127.0.0.1:${port}`)
+    return new DemoWorld(hub, { odoo, microsoft365, provider, mail }, `http://127.0.0.1:${port}`)
   }
 
   async close(): Promise<void> {
-    const { hub, odoo, microsoft365, provider } = this
-    await closeAll([odoo, microsoft365, provider].map((part) => () => part.stop()).concat(() => hub.close()))
+    const { hub, odoo, microsoft365, provider, mail } = this
+    await closeAll([odoo, microsoft365, provider, mail].map((part) => () => part.stop()).concat(() => hub.close()))
   }
 }
 
@@ -84,6 +97,13 @@ async function closeAll(opened: readonly Closing[]): Promise<void> {
   for (const close of opened.toReversed()) {
     await close()
   }
+}
+
+/** The server is trusted by its own certificate alone. */
+async function mailSettings({ host, port, certificates }: MailServerSimulator, folder: string): Promise<MailSettings> {
+  const caFile = join(folder, 'mail-server.pem')
+  await writeFile(caFile, certificates)
+  return { host, port, security: 'starttls', from: 'privacy@cloudware.example', caFile }
 }
 
 async function startProvider({ folder, issuerPort = 0 }: DemoWorldOptions): Promise<IdentityProviderSimulator> {

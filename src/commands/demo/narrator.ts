@@ -1,6 +1,6 @@
 import type { Terminal } from '../hub-command.js'
 import { type ProgressDisplay, progressDisplay } from '../progress.js'
-import { alignedRows, cut } from '../text-table.js'
+import { alignedRows, cut, folded } from '../text-table.js'
 
 const widest = 100
 
@@ -27,6 +27,11 @@ export class Narrator {
     if (!this.quiet) {
       lines.forEach((line) => this.terminal.print(line === '' ? '' : cut(`  ${line}`, widest)))
     }
+  }
+
+  /** Running text, in lines that fit. */
+  tell(...paragraphs: readonly string[]): void {
+    paragraphs.forEach((paragraph) => this.say(...folded(paragraph, widest - 2)))
   }
 
   /** Rows in aligned columns under their heading; what is too long is cut. */

@@ -7,6 +7,8 @@ import { checkClock } from './check-clock.js'
 import { checkDatabase } from './check-database.js'
 import { checkIdentityProvider } from './check-identity-provider.js'
 import { checkKeys } from './check-keys.js'
+import { checkLedger } from './check-ledger.js'
+import { checkMail } from './check-mail.js'
 import { checkSystem } from './check-system.js'
 import { type Diagnosis, type Examined, type Finding, warning } from './finding.js'
 
@@ -39,6 +41,10 @@ async function* examineHub(examined: Examined, begin: (subject: string) => void)
   yield { subject: 'clock', findings: await checkClock({ clock: systemClock, providerDate: provider.date, database }) }
   begin('bundles')
   yield { subject: 'bundles', findings: await checkBundleFolder(settings.bundles.folder) }
+  begin('ledger')
+  yield { subject: 'ledger', findings: await checkLedger(examined) }
+  begin('mail')
+  yield { subject: 'mail', findings: await checkMail(settings) }
 }
 
 async function findingsOf(system: SystemSettings, { database, signal }: Examined): Promise<Finding[]> {

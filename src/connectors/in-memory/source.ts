@@ -49,6 +49,14 @@ export class InMemorySource {
     this.states.change(owned.record, { fields: { ...this.states.of(owned.record).fields, ...fields } })
   }
 
+  /** A colleague erases a record. */
+  async remove(ref: RecordRef): Promise<void> {
+    const owned = await this.people.record(ref)
+    if (owned !== undefined && this.states.of(owned.record).gone === null) {
+      this.states.change(owned.record, { gone: { finalOn: this.finalDay() } })
+    }
+  }
+
   /** What goes wrong with the next writes; null mends the system. */
   failWrites(fault: WriteFault | null, plan: FaultPlan = {}): void {
     this.faults.plan(fault, plan)

@@ -12,6 +12,7 @@ import { KeyRing } from './key-ring.js'
 import type { ModelFields, OdooReader, OdooRow } from './reader.js'
 import { fieldsIn, readable, versionOf } from './record-fields.js'
 import { modelsOf, odooRecordTypes, type OdooRecordType } from './record-types.js'
+import { isSpent, spentFacts } from './writing/spent-records.js'
 
 /** How many record types are read at the same time. */
 const width = 6
@@ -65,7 +66,8 @@ export class OdooCollector {
     const only = (type.only ?? []).filter(([field]) => fields.has(field))
     const asked = [...new Set([...reading.selected, ...paths.flatMap((path) => path.fields), ...helpersOf(type, fields)])]
     const query = { model, domain: [...only, ...domain], fields: asked, hasShortPages: type.hasShortPages }
-    for await (const rows of this.reader.pages(query, signal)) {
+    for await (const page of this.reader.pages(query, signal)) {
+      const rows = page.filter((row) => !isSpent(row, type.recordType))
       const { files, gaps } = await this.filesOf(type, { model, rows }, signal)
       const dealt = rows.map((row) => {
         const subjects = [...new Set(paths.flatMap((path) => path.subjects(row)))]
@@ -112,7 +114,7 @@ export class OdooCollector {
 
 /** Fields that reading needs beside the selected ones. */
 function helpersOf(type: OdooRecordType, fields: ModelFields): string[] {
-  const helpers = ['write_date', type.retentionStart, type.author?.field, type.attachments?.idField]
+  const helpers = ['write_date', type.retentionStart, type.author?.field, type.attachments?.idField, ...spentFacts(type.recordType)]
   return helpers.filter((field) => field !== undefined).filter((field) => fields.has(field))
 }
 

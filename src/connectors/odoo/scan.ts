@@ -6,6 +6,7 @@ import { type Finder, finders } from './finders.js'
 import { discoveredIn, ownTests, testsOf } from './matching.js'
 import { hasReason, type ModelFields, type OdooReader } from './reader.js'
 import { modelsOf, odooRecordType, type OdooRecordType } from './record-types.js'
+import { isSpent, spentFacts } from './writing/spent-records.js'
 
 /** Types that nobody is found by, since they are reached through others, but that hold identifiers all the same. */
 const furtherIdentifiers: readonly Finder[] = [
@@ -46,10 +47,11 @@ export class OdooScanner {
   ): AsyncGenerator<ScannedRecord[]> {
     const { recordType, hasShortPages } = type
     const tests = testsOf(identifiersOf(recordType), fields)
-    const helpers = ['commercial_partner_id'].filter((field) => fields.has(field))
+    const helpers = ['commercial_partner_id', ...spentFacts(recordType)].filter((field) => fields.has(field))
     const query = { model, domain: conditionsOf(type, fields), fields: [...tests.map(({ field }) => field), ...helpers], hasShortPages }
     for await (const rows of this.reader.pages(query, signal)) {
-      yield rows.map((row) => ({
+      const present = rows.filter((row) => !isSpent(row, recordType))
+      yield present.map((row) => ({
         ref: { system: this.system, recordType, externalId: String(row.id) },
         identifiers: discoveredIn(row, ownTests(row, tests), this.system),
       }))

@@ -15,6 +15,7 @@ import { closeIfSettled, outcomeOfPlan, readyAfterPlan, settleClaim } from '../c
 import type { Claims } from '../claims.js'
 import type { StoredPlan, StoredStep } from '../plans/plan-store.js'
 import { typeKey } from '../plans/step-draft.js'
+import type { ReturnAnswers } from '../returns/return-answers.js'
 import { unreadSystems } from '../unread-systems.js'
 import type { FaultPoint } from './fault-point.js'
 import { noticesOf } from './notices-of-plan.js'
@@ -25,6 +26,7 @@ export interface PlanCompletionParts {
   readonly ledger: ErasureLedger
   readonly notices: Pick<RecipientNotices, 'order'>
   readonly attestations: Pick<Attestations, 'issue'>
+  readonly returns: Pick<ReturnAnswers, 'answered'>
   readonly dataMap: DataMap
   readonly audit: AuditLog
   readonly clock: Clock
@@ -60,17 +62,15 @@ export class PlanCompletion {
     await this.parts.ledger.recordAnonymised(caseId, this.recognisable(stored, told.identifiers))
     await this.parts.notices.order(told.orders)
     await this.parts.attestations.issue(planId)
+    await (kind === PlanKind.RE_ERASURE ? this.parts.returns.answered(planId) : undefined)
     await this.settle(manager, stored, at)
   }
 
-  /** What is erased again belongs to a claim that had its outcome long ago. */
   private async settle(manager: EntityManager, { plan, steps }: StoredPlan, at: string): Promise<void> {
     const results = steps.map(({ row }) => row)
     const outcome = outcomeOfPlan(results, unreadSystems(plan.coverage).length === 0)
     const { audit } = this.parts
-    if (plan.kind !== PlanKind.RE_ERASURE) {
-      await settleClaim(manager, audit, { claimId: plan.claimId, subjectId: plan.subjectId, outcome, at })
-    }
+    await settleClaim(manager, audit, { claimId: plan.claimId, subjectId: plan.subjectId, outcome, at })
     await readyAfterPlan(manager, plan.caseId, at)
     await closeIfSettled(manager, audit, plan.caseId, at)
   }
@@ -93,10 +93,11 @@ interface Told {
   readonly identifiers: readonly SubjectIdentifier[]
 }
 
-/** Whether a record no longer is about the person. */
+/** Whether a record no longer is about the person, or only still what a rule keeps: that is known by its reference, and another one is not. */
 function hasLeft(outcome: StepOutcome | null, writes: number): boolean {
   const isWhole = outcome === StepOutcome.ERASED && writes === 0
-  return isWhole || outcome === StepOutcome.DELETED_SOFT || outcome === StepOutcome.ANONYMISED
+  const isEmptied = outcome === StepOutcome.RESTRICTED && writes > 0
+  return isWhole || isEmptied || outcome === StepOutcome.DELETED_SOFT || outcome === StepOutcome.ANONYMISED
 }
 
 /** Ids of our own systems mean nothing to a recipient. */

@@ -38,9 +38,9 @@ export interface ProposalParts {
   }
 }
 
-/** A claim that is there already, and the plan that it has; `viewer` is null where the hub itself plans. */
+/** A claim that is there already, and the plan that it has. */
 interface OnClaim {
-  readonly viewer: Viewer | null
+  readonly viewer: Viewer
   readonly claim: ClaimFacts
   readonly known: KnownPlan | null
 }
@@ -74,14 +74,6 @@ export class Proposals {
       const refusal = planningRefusal(basis.claim, Right.ERASURE)
       return refusal === null ? done(await this.makeErasure(basis, plan, signal)) : refused(refusal)
     })
-  }
-
-  /** What came back after an erasure is erased again: planned by the hub itself under the same claim, approved like any other. */
-  async reErasure(claimId: string, systems: readonly string[] | null, signal: AbortSignal): Promise<Proposed> {
-    const basis = await this.onClaim(null, await this.parts.claims.of(claimId))
-    const plan = { kind: PlanKind.RE_ERASURE, ground: null, scope: { systems, categories: null } }
-    const making = await this.makeErasure(basis, plan, signal)
-    return this.parts.database.write((manager) => this.store(manager, basis, making))
   }
 
   /** Reading takes long: it is done outside the transaction, and not again for a key that was carried out. */
@@ -137,7 +129,7 @@ export class Proposals {
     return { viewer, subjectId, language }
   }
 
-  private async onClaim(viewer: Viewer | null, claim: ClaimFacts): Promise<OnClaim> {
+  private async onClaim(viewer: Viewer, claim: ClaimFacts): Promise<OnClaim> {
     return { viewer, claim, known: await this.parts.writer.latest(claim.claimId) }
   }
 
@@ -147,7 +139,7 @@ export class Proposals {
     const { viewer } = basis
     const subjectId = subjectOf(basis)
     const reading = await records.read(subjectId, { budgetMs: options.readBudgetMs, signal })
-    const purpose = viewer === null || isStaff(viewer) ? AccessPurpose.CASE_HANDLING : AccessPurpose.OWN_DATA
+    const purpose = isStaff(viewer) ? AccessPurpose.CASE_HANDLING : AccessPurpose.OWN_DATA
     const systems = reading.coverage.map(({ systemId }) => systemId).toSorted()
     const facts = { purpose, outcome: signal.aborted ? ('ABORTED' as const) : ('READ' as const), systems }
     await audit.record({ type: 'subject.read', viewer, subjectId, caseId: 'claim' in basis ? basis.claim.caseId : null, facts })

@@ -136,6 +136,11 @@ export class OdooSimulator {
     })
   }
 
+  /** A backup of the database; what it gives restores it. */
+  backup(): () => void {
+    return this.service.database.store.backup()
+  }
+
   async stop(): Promise<void> {
     await this.server.stop()
   }

@@ -54,6 +54,19 @@ export class OdooStore {
     }
   }
 
+  /** Notes everything as it is; what it gives puts all of it back, and takes away what came since. */
+  backup(): () => void {
+    const tables = [...this.tables].map(([model, rows]) => [model, [...rows.values()]] as const)
+    const lastIds = [...this.lastIds]
+    return () => {
+      const later = [...this.tables].flatMap(([model, rows]) => [...rows.keys()].map((id) => [model, id] as const))
+      later.forEach(([model, id]) => this.drop(model, id))
+      tables.forEach(([model, rows]) => rows.forEach((row) => this.put(model, row)))
+      this.lastIds.clear()
+      lastIds.forEach(([model, id]) => this.lastIds.set(model, id))
+    }
+  }
+
   /** One call is one transaction: when the work throws, nothing of it remains. */
   transaction<T>(work: () => T): T {
     if (this.undo !== null) {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { WriteAnswer } from '../../../src/connectors/connector.js'
+import { gather } from '../../../src/kernel/streams.js'
 import type { OdooVersion } from '../../../src/simulators/odoo/version-profile.js'
-import { never } from '../odoo-world.js'
-import { startWriting, versions, type WritingWorld } from './writing-world.js'
+import { linkTo, never } from '../odoo-world.js'
+import { refTo, startWriting, versions, type WritingWorld } from './writing-world.js'
 
 const notSupported = { kind: 'REFUSED', reason: 'NOT_SUPPORTED' }
 
@@ -88,6 +89,11 @@ describe.each(versions)('in Odoo %i', (version) => {
     expect(await erase('payment-token', token)).toEqual({ kind: 'DONE' })
     expect(read('payment.token', token)).toMatchObject({ active: false, payment_details: false })
     expect(await world.look('payment-token', token)).toBeUndefined()
+    const pages = await world.pages([linkTo('contact', contact)])
+    expect(pages.flatMap(({ records }) => records).filter(({ ref }) => ref.recordType === 'payment-token')).toEqual([])
+    expect((await gather(world.connector.scan!('payment-token', never))).flat()).not.toContainEqual(
+      expect.objectContaining({ ref: refTo('payment-token', token) }),
+    )
   })
 
   test('a card that nothing was paid with is deleted', async () => {

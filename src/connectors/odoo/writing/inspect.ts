@@ -8,6 +8,7 @@ import { idsIn } from '../decode.js'
 import type { FieldFacts, ModelFields, OdooReader, OdooRow } from '../reader.js'
 import { fieldsIn, readable, versionOf } from '../record-fields.js'
 import { modelsOf, odooRecordType, type OdooRecordType } from '../record-types.js'
+import { isEmpty, isSpent, spentFacts } from './spent-records.js'
 import { writeRule } from './write-rules.js'
 
 /** A record type as this server has it. */
@@ -53,7 +54,7 @@ export class OdooInspector {
     const id = idOf(ref)
     const fields = [...new Set([...readable(compared, installed.fields), ...helpersOf(installed)])]
     const [row] = await this.reader.byIds({ model: installed.model, fields }, [id], signal)
-    if (row === undefined || isSpent(row, installed)) {
+    if (row === undefined || isSpent(row, order.ref.recordType)) {
       return { kind: 'GONE' }
     }
     const now = fieldsOf(row, compared, installed)
@@ -80,7 +81,7 @@ export class OdooInspector {
     const fields = [...new Set([...readable(wanted, installed.fields), ...helpersOf(installed)])]
     const rows = await this.reader.byIds({ model: installed.model, fields }, [...new Set(ids)], signal)
     return rows
-      .filter((row) => !isSpent(row, installed))
+      .filter((row) => !isSpent(row, recordType))
       .map((row) => ({
         ref: { system: this.system, recordType, externalId: String(row.id) },
         fields: fieldsOf(row, wanted, installed),
@@ -101,9 +102,9 @@ export function idOf({ externalId }: RecordRef): number {
 
 /** Fields that inspecting and writing need beside the selected ones. */
 function helpersOf({ type, fields }: InstalledType): string[] {
-  const { needs = [], restrictedWhenEmpty = [], spentWhenEmpty = [] } = writeRule(type.recordType)
+  const { needs = [], restrictedWhenEmpty = [] } = writeRule(type.recordType)
   const ofCompany = type.inherited === undefined ? [] : [company]
-  const helpers = ['write_date', 'active', ...ofCompany, ...needs, ...restrictedWhenEmpty, ...spentWhenEmpty]
+  const helpers = ['write_date', 'active', ...ofCompany, ...needs, ...restrictedWhenEmpty, ...spentFacts(type.recordType)]
   return helpers.filter((name) => fields.has(name))
 }
 
@@ -123,15 +124,6 @@ function isRestricted(row: OdooRow, { type, fields }: InstalledType): boolean {
   return restrictedWhenEmpty !== undefined && restrictedWhenEmpty.every((name) => !namesSomebody(row[name]))
 }
 
-function isSpent(row: OdooRow, { type }: InstalledType): boolean {
-  const { spentWhenEmpty } = writeRule(type.recordType)
-  return spentWhenEmpty !== undefined && row['active'] === false && spentWhenEmpty.every((name) => isEmpty(row[name]))
-}
-
 function namesSomebody(value: unknown): boolean {
   return !isEmpty(value) && value !== anonymousWord
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === false || value === null || value === undefined || value === ''
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HubSession } from '../../hub-client.js'
 import type { Narrator } from '../../narrator.js'
 import { present } from '../bundles.js'
@@ -80,7 +81,7 @@ export async function execute({ narrator, session }: Execution, plan: SeenPlan):
     }
   }
   narrator.progress.settle()
-  return planAgain(session, plan)
+  return settled(session, plan)
 }
 
 function doneShare(steps: ProgressAnswer['caseProgress']['now']['steps']): number {
@@ -97,15 +98,31 @@ export async function planAgain(session: HubSession, { id, case: { id: caseId } 
   )
 }
 
+const pollMs = 100
+const longestPolls = 200
+
+/** The plan once the hub has drawn its conclusions: executed, or waiting for a person. */
+async function settled(session: HubSession, plan: SeenPlan): Promise<SeenPlan> {
+  for (let polls = 0; polls < longestPolls; polls += 1) {
+    const now = await planAgain(session, plan)
+    if (now.state === 'EXECUTED' || now.steps.some(({ state }) => state !== 'DONE')) {
+      return now
+    }
+    await sleep(pollMs)
+  }
+  return present<SeenPlan>(undefined, 'the plan is not executed')
+}
+
 const words: Readonly<Record<string, string>> = { REFER: 'REFERRED', FORWARD: 'FORWARDED' }
 
-/** Staff do, or send, what waits for them, and say so. */
+/** Staff do, or send, what waits for them, and say so. One letter serves every step about the same register. */
 export async function completeWaiting(session: HubSession, plan: SeenPlan): Promise<SeenPlan> {
-  for (const step of waitingIn(plan)) {
+  let now = plan
+  for (let [step] = waitingIn(now); step !== undefined; [step] = waitingIn(now)) {
     const input = { stepId: step.id, result: words[step.action] ?? 'DONE_BY_HAND', remark: 'Done as the instructions say.' }
-    planIn(await change(session, 'completeManualStep', input))
+    now = planIn(await change(session, 'completeManualStep', input))
   }
-  return planAgain(session, plan)
+  return settled(session, plan)
 }
 
 export function waitingIn({ steps }: SeenPlan): readonly SeenStep[] {

@@ -1,35 +1,50 @@
 import { groupBy } from '../../../../kernel/collections.js'
 import type { Narrator } from '../../narrator.js'
-import type { SeenNotice, SeenPlan, SeenStep } from './seen-plan.js'
+import type { SeenPlan, SeenStep } from './seen-plan.js'
 
-/** What is to be done, record by record; alike ones on one line. */
+/** What is to be done, record by record, those alike on one line; and why. */
 export function showProposal(narrator: Narrator, plan: SeenPlan): void {
-  const rows = alike(plan.steps, ({ system, recordType, action, changes, reason }) => [
-    system.id,
-    recordType.name,
-    action,
-    changes.map(({ field, from, to }) => `${field}: ${from ?? '-'} -> ${to ?? '-'}`).join('; ') || reason,
+  const { steps, hash, summary } = plan
+  const rows = alike(steps, (step) => [
+    step.system.id,
+    step.recordType.name,
+    step.action,
+    step.rule ?? '',
+    step.retainUntil ?? changesOf(step),
   ])
-  narrator.table(['steps', 'system', 'record type', 'action', 'what, or why'], rows)
-  narrator.say(`Plan ${plan.hash.slice(0, 16)}…: ${plan.summary.actions.map(({ action, count }) => `${count} ${action}`).join(', ')}`, '')
+  narrator.table(['steps', 'system', 'record type', 'action', 'rule', 'until, or what'], rows)
+  narrator.tell(...reasonsOf(steps))
+  narrator.say('', `Plan ${hash.slice(0, 16)}…: ${summary.actions.map(({ action, count }) => `${count} ${action}`).join(', ')}`, '')
+}
+
+function changesOf({ changes }: SeenStep): string {
+  const shown = changes.filter(({ from }) => from !== null)
+  return shown.map(({ field, from, to }) => `${field}: ${from ?? ''} -> ${to ?? ''}`).join('; ')
+}
+
+/** Each action, under each rule, with the reason that its first step has. */
+function reasonsOf(steps: readonly SeenStep[]): string[] {
+  const groups = groupBy(steps, ({ action, rule }) => [action, ...(rule === null ? [] : [rule])].join(' '))
+  return [...groups].flatMap(([name, [first]]) => (first === undefined ? [] : [`${name}: ${first.reason}`]))
 }
 
 /** What came of it. */
 export function showOutcome(narrator: Narrator, plan: SeenPlan): void {
-  const rows = alike(plan.steps, ({ system, recordType, action, state, outcome, readBack, retainUntil, finalOn }) => [
+  const rows = alike(plan.steps, ({ system, recordType, state, outcome, readBack, retainUntil, finalOn }) => [
     system.id,
     recordType.name,
-    action,
     outcome ?? state,
     readBack ?? '',
-    [retainUntil === null ? [] : `kept until ${retainUntil}`, finalOn === null ? [] : `in the bin until ${finalOn}`].flat().join(', '),
+    finalOn === null ? (retainUntil ?? '') : `bin ${finalOn}`,
   ])
-  narrator.table(['steps', 'system', 'record type', 'action', 'outcome', 'read-back', 'until'], rows)
+  narrator.table(['steps', 'system', 'record type', 'outcome', 'read-back', 'until'], rows)
 }
 
-export function showNotices(narrator: Narrator, notices: readonly SeenNotice[]): void {
-  const rows = notices.map(({ recipientId, kind, state, categories }) => [recipientId, kind, state, categories.join(', ')])
-  narrator.table(['recipient', 'told of', 'state', 'categories'], rows)
+/** What a person has to do, once for steps alike. */
+export function showWaiting(narrator: Narrator, steps: readonly SeenStep[]): void {
+  const groups = groupBy(steps, ({ system, instructions }) => `${system.id}: ${instructions ?? ''}`)
+  narrator.say('These steps wait for a person:', '')
+  narrator.tell(...[...groups].map(([text, group]) => `${group.length} × ${text}`), '')
 }
 
 /** Rows that are the same, each once with how many. */

@@ -2,8 +2,10 @@ import { lotte } from '../../../../simulators/world.js'
 import type { HubSession } from '../../hub-client.js'
 import { change, completeWaiting, execute, planIn, waitingIn } from '../change/carry-out.js'
 import { type ChangeTold, changeTold, type StepTold } from '../change/change-document.js'
-import { noticesOf, type SeenPlan } from '../change/seen-plan.js'
-import { showNotices, showOutcome, showProposal } from '../change/show-plan.js'
+import { tellRecipients } from '../change/notices.js'
+import type { SeenPlan } from '../change/seen-plan.js'
+import { showOutcome, showProposal } from '../change/show-plan.js'
+import { inventedPeople } from '../change/preface.js'
 import { ownSubject } from '../identity.js'
 import { readProfile, type SeenContradiction, type SeenProfile } from '../profile.js'
 import type { Stage } from '../stage.js'
@@ -24,8 +26,7 @@ const category = 'PHONE_NUMBER'
 /** One number, wrong in several systems, corrected once; and a correction that came too late to overwrite anything. */
 export async function tellCorrection(stage: Stage): Promise<CorrectionDocument> {
   const { narrator } = stage
-  narrator.say('', 'The story of Lotte, whose old telephone number still stands in some systems. Everybody in it is fictional;')
-  narrator.say('everything is asked over HTTP, with access tokens, of a hub that writes to the systems and reads back.')
+  narrator.tell('', 'The story of Lotte, whose old telephone number still stands in some systems.', inventedPeople)
   const session = await stage.as('lotte')
   const { id } = await ownSubject(session)
   const before = await showContradiction(stage, session, id)
@@ -63,7 +64,7 @@ function correctionOf(subjectId: string, newValue: string): object {
 async function tryMalformed({ narrator }: Stage, session: HubSession, id: string): Promise<void> {
   narrator.chapter('A value without form is refused before anything is planned')
   const { __typename, rule, example } = await change(session, 'proposeRectification', correctionOf(id, '0470 12'))
-  narrator.say(`"0470 12": ${rule ?? ''} For example ${example ?? ''}.`, '')
+  narrator.tell(`"0470 12": ${rule ?? ''} For example ${example ?? ''}.`, '')
   narrator.check('refused with the rule and an example', __typename === 'ValueInvalid' && rule !== undefined && example !== undefined)
 }
 
@@ -80,7 +81,7 @@ async function propose({ narrator }: Stage, session: HubSession, id: string): Pr
 function showLetter(narrator: Stage['narrator'], { steps }: SeenPlan): void {
   const referred = steps.find(({ action, system }) => action === 'REFER' && system.id === 'kbo')
   const letter = referred?.referral?.letter ?? ''
-  narrator.say(`To ${referred?.referral?.authority ?? ''}, ${referred?.referral?.contact ?? ''}:`, '', ...letter.split('\n'), '')
+  narrator.tell('The letter to the register, for her to send:', '', ...letter.split('\n'), '')
   narrator.check('the register is not written to: she gets the letter that asks for it', letter.includes(lotte.phone))
 }
 
@@ -106,11 +107,8 @@ async function carryOut(stage: Stage, plan: SeenPlan): Promise<{ done: SeenPlan;
     'every write was read back: CHANGED',
     rectified.every(({ outcome, readBack }) => outcome === 'RECTIFIED' && readBack === 'CHANGED'),
   )
-  narrator.check('the plan is executed, and nothing is left of it', done.state === 'EXECUTED')
-  const notices = await noticesOf(session, plan.case.id)
-  showNotices(narrator, notices)
-  narrator.check('whoever received the number is told', notices.length > 0 && notices.every(({ kind }) => kind === 'RECTIFICATION'))
-  return { done, notices }
+  narrator.check('every step is done, the plan is executed', done.state === 'EXECUTED')
+  return { done, notices: await tellRecipients(stage, session, plan.case.id) }
 }
 
 async function showAgreement({ narrator }: Stage, session: HubSession, id: string): Promise<SeenProfile> {

@@ -27,7 +27,8 @@ export async function comeBack(stage: Stage, caseId: string): Promise<SeenPlan> 
   planIn(await change(await stage.as('dpo'), 'approvePlan', { planId: plan.id, hash: plan.hash }))
   const done = await completeWaiting(handler, await execute({ narrator, session: handler }, plan))
   showOutcome(narrator, done)
-  narrator.check('she is gone again', world.odoo.orm.read('res.partner', returned) === undefined)
+  const card = world.odoo.orm.read('res.partner', returned)
+  narrator.check('nothing on the new card tells how to reach her any more', !card?.['email'] && !card?.['phone'])
   return done
 }
 
@@ -37,11 +38,19 @@ async function lookFor(handler: HubSession): Promise<void> {
   await handler.ask(query, { input: { identifiers: [{ kind: 'EMAIL', value: lotte.email }] } })
 }
 
+interface EventsAnswer {
+  readonly case: { readonly events: readonly { readonly type: string; readonly relatedCaseId: string | null }[] }
+}
+
+/** The hub answers in a case of its own, which the history of the first one names. */
 async function returnPlan({ narrator, signal }: Stage, handler: HubSession, caseId: string): Promise<SeenPlan> {
+  const query = 'query($id: ID!) { case(id: $id) { events { type relatedCaseId } } }'
   for (let wait = 0; wait < longestWaits; wait += 1) {
-    const found = (await plansOf(handler, caseId)).find(({ kind }) => kind === 'RE_ERASURE')
-    if (found !== undefined) {
-      return found
+    const { events } = (await handler.ask<EventsAnswer>(query, { id: caseId })).case
+    const returned = events.find(({ type }) => type === 'case.data-returned')
+    const [plan] = await plansOf(handler, returned?.relatedCaseId ?? caseId)
+    if (plan?.kind === 'RE_ERASURE') {
+      return plan
     }
     narrator.progress.show('The hub compares what it met with what it erased …')
     await delay(pollMs, signal)

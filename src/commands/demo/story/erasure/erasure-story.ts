@@ -2,13 +2,15 @@ import { lotte } from '../../../../simulators/world.js'
 import type { HubSession } from '../../hub-client.js'
 import { change, completeWaiting, execute, claim, planIn, waitingIn } from '../change/carry-out.js'
 import { type ChangeTold, changeTold, type StepTold, stepsTold } from '../change/change-document.js'
-import { noticesOf, type SeenPlan } from '../change/seen-plan.js'
-import { showNotices, showOutcome, showProposal } from '../change/show-plan.js'
+import { tellRecipients } from '../change/notices.js'
+import type { SeenPlan } from '../change/seen-plan.js'
+import { showOutcome, showProposal, showWaiting } from '../change/show-plan.js'
+import { inventedPeople } from '../change/preface.js'
 import { ownSubject } from '../identity.js'
 import type { Stage } from '../stage.js'
 import { keepAttestation, showAttestation } from './attestation.js'
 import { comeBack } from './come-back.js'
-import { showWhatStays } from './markers.js'
+import { showWhatStays } from './what-stays.js'
 import { settleTies } from './settle-ties.js'
 
 /** What happened, for a program. */
@@ -24,8 +26,7 @@ export interface ErasureDocument extends ChangeTold {
 /** A person with an invoice, letters, a portal account and an archived card is erased, and comes back by mistake. */
 export async function tellErasure(stage: Stage, isKept: boolean): Promise<ErasureDocument> {
   const { narrator } = stage
-  narrator.say('', 'The story of Lotte, who wants her data erased by a company that must keep her invoice. Everybody in it is')
-  narrator.say('fictional; everything is asked over HTTP, with access tokens, of a hub that writes to the systems and reads back.')
+  narrator.tell('', 'The story of Lotte, who wants her data erased by a company that must keep her invoice.', inventedPeople)
   archiveOldCard(stage)
   const session = await stage.as('lotte')
   const { id } = await ownSubject(session)
@@ -59,10 +60,10 @@ async function planIt(stage: Stage, claimId: string): Promise<SeenPlan> {
     'it is about all three systems',
     ['odoo', 'microsoft365', 'kbo'].every((system) => systems.has(system)),
   )
-  const kept = plan.steps.filter(({ action }) => action === 'RESTRICT' || action === 'RETAIN')
+  const kept = plan.steps.filter(({ ground }) => ground !== null)
   narrator.check(
-    'what is kept has a rule, and a day until when',
-    kept.length > 0 && kept.every(({ rule, ground, retainUntil }) => rule !== null && (ground === null || retainUntil !== null)),
+    'what the law keeps has a rule, and a day until when',
+    kept.length > 0 && kept.every(({ rule, retainUntil }) => rule !== null && retainUntil !== null),
   )
   return plan
 }
@@ -99,22 +100,14 @@ async function carryOut(stage: Stage, plan: SeenPlan): Promise<{ readonly done: 
     erased.length > 0 && erased.every(({ readBack }) => readBack === 'GONE'),
   )
   narrator.check('every step is done, the plan is executed', done.state === 'EXECUTED')
-  const notices = await noticesOf(session, plan.case.id)
-  showNotices(narrator, notices)
-  narrator.check('whoever received her data is told', notices.length > 0)
-  return { done, notices }
+  return { done, notices: await tellRecipients(stage, session, plan.case.id) }
 }
 
 /** What no API allows is done by staff, who say so. */
 async function doByHand({ narrator }: Stage, session: HubSession, plan: SeenPlan): Promise<SeenPlan> {
-  const waiting = waitingIn(plan)
-  if (waiting.length === 0) {
+  if (waitingIn(plan).length === 0) {
     return plan
   }
-  narrator.say('These steps wait for a person:', '')
-  narrator.table(
-    ['system', 'record type', 'what to do'],
-    waiting.map(({ system, recordType, instructions }) => [system.id, recordType.name, instructions ?? '']),
-  )
+  showWaiting(narrator, waitingIn(plan))
   return completeWaiting(session, plan)
 }
