@@ -32,6 +32,7 @@ import { LocationRun } from './location-run.js'
 import { Hub1764000000001 } from './migrations/0001-hub.js'
 import { Kbo1764000000002 } from './migrations/0002-kbo.js'
 import { Changes1764000000003 } from './migrations/0003-changes.js'
+import { JobRepeats1764000000004 } from './migrations/0004-job-repeats.js'
 import { PlanApproval } from './plan-approval.js'
 import { Plan } from './plan.js'
 import { RecipientNotice } from './recipient-notice.js'
@@ -100,4 +101,5 @@ export const hubMigrations: readonly HubMigration[] = [
   { migration: Hub1764000000001, breaking: true },
   { migration: Kbo1764000000002, breaking: true },
   { migration: Changes1764000000003, breaking: true },
+  { migration: JobRepeats1764000000004, breaking: false },
 ]

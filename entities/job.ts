@@ -33,6 +33,10 @@ export class Job {
   @CountColumn()
   maxAttempts!: number
 
+  /** Once a run has not succeeded: when no further one is begun. */
+  @MomentColumn({ nullable: true })
+  repeatUntil!: string | null
+
   /** Asked for again while it ran: it is queued once more instead of ending. */
   @FlagColumn()
   again!: boolean

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { BagFile } from './bagit.js'
 import type { Resource, ResourceFacts, WrittenFile } from './data-package.js'
 import type { PackageOrder } from './package-plan.js'
@@ -33,9 +32,7 @@ export class BagWriter {
   async add(path: string, content: AsyncIterable<Buffer>): Promise<WrittenFile> {
     const { bundleId } = this.order.plan
     const part = await this.openPart()
-    const digest = new Digest(content)
-    await part.add(this.paths.take(`${bundleId}/${path}`), digest.passOn())
-    return { path, bytes: digest.bytes, sha512: digest.hex() }
+    return { path, ...(await part.add(this.paths.take(`${bundleId}/${path}`), content)) }
   }
 
   /** Uncompressed bytes of the payload's finished files. */
@@ -84,25 +81,5 @@ export class BagWriter {
       this.finished.push(await this.part.finish())
       this.part = null
     }
-  }
-}
-
-/** Counts and hashes bytes on their way. */
-class Digest {
-  bytes = 0
-  private readonly hash = createHash('sha512')
-
-  constructor(private readonly content: AsyncIterable<Buffer>) {}
-
-  async *passOn(): AsyncGenerator<Buffer> {
-    for await (const chunk of this.content) {
-      this.bytes += chunk.length
-      this.hash.update(chunk)
-      yield chunk
-    }
-  }
-
-  hex(): string {
-    return this.hash.digest('hex')
   }
 }

@@ -17,7 +17,12 @@ export function cellText(value: FieldValue | undefined, kind: ColumnKind): strin
 
 /** Whether a text reads like a list, an object or (in a column of anything) a number: then it is written as a JSON text. */
 function isMistakable(text: string, kind: ColumnKind): boolean {
-  return (kind === ColumnKind.ANY && scalarStart.test(text)) || (structuredStart.test(text) && parsed(text) !== undefined)
+  return (kind === ColumnKind.ANY && isScalarLike(text)) || (structuredStart.test(text) && parsed(text) !== undefined)
+}
+
+/** Whether a text begins like a number or is a truth. */
+export function isScalarLike(text: string): boolean {
+  return scalarStart.test(text)
 }
 
 function parsed(text: string): FieldValue | undefined {
@@ -34,7 +39,7 @@ export function cellValue(text: string | null, { kind }: Column): FieldValue | u
   if (text === null) {
     return undefined
   }
-  const isJson = structuredStart.test(text) || (kind === ColumnKind.ANY && scalarStart.test(text))
+  const isJson = structuredStart.test(text) || (kind === ColumnKind.ANY && isScalarLike(text))
   const value = isJson ? parsed(text) : undefined
   return value ?? (kind === ColumnKind.TEXT || kind === ColumnKind.ANY ? text : parsedScalar(text, kind))
 }

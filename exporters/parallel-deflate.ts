@@ -1,19 +1,19 @@
 import { Transform, type TransformCallback } from 'node:stream'
-import { constants, crc32, deflateRaw } from 'node:zlib'
-import type { ZipArchive } from 'archiver'
+import { constants, deflateRaw } from 'node:zlib'
 import { asError, InternalError } from '../src/kernel/errors.js'
+import type { Digests, DigestThread } from './digest-thread.js'
 
 const blockBytes = 1024 * 1024
 const outputBytes = 256 * 1024
 const dictionaryBytes = 32 * 1024
 const blocksInFlight = 4
 
-/** Block buffers of one archive, used again and again: fresh ones would pile up until they are collected. */
+/** Block buffers of one archive in shared memory, used again and again: fresh ones would pile up until they are collected. */
 export class BlockPool {
   private readonly free: Buffer[] = []
 
   take(): Buffer {
-    return this.free.pop() ?? Buffer.allocUnsafeSlow(blockBytes)
+    return this.free.pop() ?? Buffer.from(new SharedArrayBuffer(blockBytes))
   }
 
   giveBack(block: Buffer): void {
@@ -26,24 +26,32 @@ export class BlockPool {
  * Blocks are cut by position alone, so that the same bytes always give the same stream.
  */
 export class ParallelDeflate extends Transform {
-  crc = 0
   bytesIn = 0
   bytesOut = 0
   private block: Buffer
   private filled = 0
+  private digests: Digests | null = null
   private dictionary: Buffer = Buffer.alloc(0)
   private readonly blocks: Promise<Buffer>[] = []
 
   constructor(
     private readonly level: number,
     private readonly pool: BlockPool,
+    private readonly digestThread: DigestThread,
   ) {
     super({ readableHighWaterMark: 1024 * 1024, writableHighWaterMark: 1024 * 1024 })
     this.block = pool.take()
   }
 
+  /** Of all that came in; to be asked once the stream has ended. */
+  get whole(): Digests {
+    if (this.digests === null) {
+      throw new InternalError('An entry was asked for its digests before its end.')
+    }
+    return this.digests
+  }
+
   override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
-    this.crc = crc32(chunk, this.crc)
     this.bytesIn += chunk.length
     for (let at = 0; at < chunk.length;) {
       const copied = chunk.copy(this.block, this.filled, at)
@@ -63,19 +71,29 @@ export class ParallelDeflate extends Transform {
     void this.settle(0, callback)
   }
 
-  private deflate(finishFlush: number): void {
-    const { block, filled, level, dictionary } = this
+  private async deflated(block: Buffer, finishFlush: number): Promise<Buffer> {
+    const { level, dictionary } = this
     const options = { level, memLevel: 9, chunkSize: outputBytes, finishFlush, dictionary }
-    const done = new Promise<Buffer>((resolve, reject) => {
-      deflateRaw(block.subarray(0, filled), options, (error, out) => {
-        this.pool.giveBack(block)
-        return error === null ? resolve(out) : reject(error)
-      })
+    return new Promise((resolve, reject) => {
+      deflateRaw(block, options, (error, out) => (error === null ? resolve(out) : reject(error)))
     })
+  }
+
+  private deflate(finishFlush: number): void {
+    const { block, filled } = this
+    const content = block.subarray(0, filled)
+    const done = this.finished(content, finishFlush).finally(() => this.pool.giveBack(block))
     // A rejection is met when its turn comes; until then it must not count as unhandled.
     done.catch(() => undefined)
     this.blocks.push(done)
-    this.dictionary = Buffer.from(block.subarray(Math.max(0, filled - dictionaryBytes), filled))
+    this.dictionary = Buffer.from(content.subarray(-dictionaryBytes))
+  }
+
+  private async finished(content: Buffer, finishFlush: number): Promise<Buffer> {
+    const isLast = finishFlush === constants.Z_FINISH
+    const [out, digests] = await Promise.all([this.deflated(content, finishFlush), this.digestThread.read(content, isLast)])
+    this.digests ??= digests
+    return out
   }
 
   private async settle(limit: number, callback: TransformCallback): Promise<void> {
@@ -95,57 +113,4 @@ export class ParallelDeflate extends Transform {
       this.push(block)
     }
   }
-}
-
-/** The private parts of archiver 8.0.0's zip engine that are replaced here. A test compares what comes out byte for byte. */
-interface ZipEngine extends NodeJS.WritableStream {
-  _smartStream(entry: ZipEntry, done: (error: Error | null, entry: ZipEntry) => void): ParallelDeflate
-  _afterAppend(entry: ZipEntry): void
-  _normalizeEntry(entry: ZipEntry): void
-}
-
-interface ZipEntry {
-  setCrc(crc: number): void
-  setSize(bytes: number): void
-  setCompressedSize(bytes: number): void
-  getGeneralPurposeBit(): { useUTF8ForNames(on: boolean): void }
-}
-
-/** Makes an archive compress on all cores and mark its names as UTF-8. Call before the first entry. */
-export function deflateInParallel(archive: ZipArchive, level: number): void {
-  const engine = engineOf(archive)
-  const pool = new BlockPool()
-  const normalise = engine._normalizeEntry.bind(engine)
-  engine._normalizeEntry = (entry) => {
-    entry.getGeneralPurposeBit().useUTF8ForNames(true)
-    normalise(entry)
-  }
-  engine._smartStream = (entry, done) => {
-    const deflate = new ParallelDeflate(level, pool)
-    let failure: Error | null = null
-    deflate.on('error', (error) => (failure = error))
-    deflate.once('end', () => {
-      entry.setCrc(deflate.crc)
-      entry.setSize(deflate.bytesIn)
-      entry.setCompressedSize(deflate.bytesOut)
-      engine._afterAppend(entry)
-      done(failure, entry)
-    })
-    deflate.pipe(engine, { end: false })
-    return deflate
-  }
-}
-
-function engineOf(archive: ZipArchive): ZipEngine {
-  const zipModule: unknown = Reflect.get(archive, '_module')
-  const engine: unknown = typeof zipModule === 'object' && zipModule !== null ? Reflect.get(zipModule, 'engine') : undefined
-  if (!isZipEngine(engine)) {
-    throw new InternalError('The zip library is not the version that this code was written for.')
-  }
-  return engine
-}
-
-function isZipEngine(value: unknown): value is ZipEngine {
-  const methods = ['_smartStream', '_afterAppend', '_normalizeEntry', 'write']
-  return typeof value === 'object' && value !== null && methods.every((name) => typeof Reflect.get(value, name) === 'function')
 }

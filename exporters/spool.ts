@@ -27,7 +27,7 @@ export async function withSpools<T>(open: OpenSpool, use: (first: Spool, second:
 
 /** Writes text to a spool in large pieces. */
 export class SpoolText {
-  private readonly buffer = new TextBuffer()
+  readonly buffer = new TextBuffer()
 
   constructor(private readonly spool: Spool) {}
 
@@ -42,7 +42,7 @@ export class SpoolText {
   }
 
   async flush(): Promise<void> {
-    if (!this.buffer.isEmpty) {
+    if (this.buffer.length > 0) {
       await this.spool.write(this.buffer.take())
     }
   }

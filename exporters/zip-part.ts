@@ -3,7 +3,8 @@ import { Readable, Transform, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipArchive } from 'archiver'
 import { asError } from '../src/kernel/errors.js'
-import { deflateInParallel } from './parallel-deflate.js'
+import { deflateInParallel, type EntryContent } from './deflate-in-parallel.js'
+import { DigestThread } from './digest-thread.js'
 
 /** Every entry carries the same moment, so that the same data gives the same bytes. */
 const entryDate = new Date('1980-01-01T00:00:00Z')
@@ -19,7 +20,7 @@ export interface FinishedPart {
 
 interface OpenEntry {
   readonly source: Readable
-  resolve(): void
+  resolve(content: EntryContent): void
   reject(error: Error): void
 }
 
@@ -27,8 +28,10 @@ interface OpenEntry {
 export class ZipPart {
   private readonly archive: ZipArchive
   private readonly hash = createHash('sha512')
+  private readonly digestThread = new DigestThread()
   private bytes = 0
   private entry: OpenEntry | null = null
+  private content: EntryContent | null = null
   private failure: Error | null = null
   private readonly written: Promise<void>
 
@@ -38,8 +41,8 @@ export class ZipPart {
     level: number,
   ) {
     this.archive = new ZipArchive({ zlib: { level } })
-    deflateInParallel(this.archive, level)
-    this.archive.on('entry', () => this.entry?.resolve())
+    deflateInParallel(this.archive, { level, digestThread: this.digestThread, onEntry: (content) => (this.content = content) })
+    this.archive.on('entry', () => this.entryWritten())
     this.archive.on('error', (error) => this.abort(error))
     const meter = new Transform({ transform: (chunk: Buffer, _encoding, callback) => callback(null, this.measured(chunk)) })
     this.written = pipeline(this.archive, meter, sink)
@@ -51,8 +54,8 @@ export class ZipPart {
     return this.bytes
   }
 
-  /** Writes one entry; returns when it is in the zip. Rejects, with the content closed, when anything fails. */
-  async add(path: string, content: AsyncIterable<Buffer>): Promise<void> {
+  /** Writes one entry; returns what it was when it is in the zip. Rejects, with the content closed, when anything fails. */
+  async add(path: string, content: AsyncIterable<Buffer>): Promise<EntryContent> {
     if (this.failure !== null) {
       throw this.failure
     }
@@ -60,7 +63,7 @@ export class ZipPart {
     const closed = new Promise((resolve) => source.once('close', resolve))
     source.on('error', (error) => this.abort(error))
     try {
-      await new Promise<void>((resolve, reject) => {
+      return await new Promise((resolve, reject) => {
         this.entry = { source, resolve, reject }
         this.archive.append(source, { name: path, date: entryDate })
       })
@@ -76,6 +79,7 @@ export class ZipPart {
       throw this.failure
     }
     await Promise.all([this.archive.finalize(), this.written])
+    await this.digestThread.close()
     return { number: this.number, bytes: this.bytes, sha512: this.hash.digest('hex') }
   }
 
@@ -83,6 +87,7 @@ export class ZipPart {
   async abandon(reason: Error): Promise<void> {
     this.abort(reason)
     await this.written.catch(() => undefined)
+    await this.digestThread.close()
   }
 
   /** Stops at once: the content being read is closed, the sink destroyed. */
@@ -95,6 +100,12 @@ export class ZipPart {
     this.archive.destroy(error)
     this.entry?.source.destroy(error)
     this.entry?.reject(error)
+  }
+
+  private entryWritten(): void {
+    if (this.content !== null) {
+      this.entry?.resolve(this.content)
+    }
   }
 
   private measured(chunk: Buffer): Buffer {

@@ -173,6 +173,7 @@ class RunningHub implements Hub {
     const { logger } = this.foundation
     this.expiry.sweep().catch((error: unknown) => logger.error('Expired bundles could not be destroyed.', {}, error))
     this.scanning.schedule.ensure().catch((error: unknown) => logger.error('The next scan could not be queued.', {}, error))
+    this.scanning.followUp.ensure().catch((error: unknown) => logger.error('What came back could not be taken up again.', {}, error))
     this.spentRows.sweep().catch((error: unknown) => logger.error('Rows that serve nothing any more could not be removed.', {}, error))
   }
 

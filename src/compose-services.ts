@@ -22,6 +22,7 @@ import { CaseViews } from './rights/case-views.js'
 import { Casebook } from './rights/casebook.js'
 import { NoticeDesk } from './rights/notice-desk.js'
 import { scanSystemJob } from './rights/ledger-jobs.js'
+import { ReturnFollowUp } from './rights/returns/return-follow-up.js'
 import { LedgerReplay } from './rights/returns/ledger-replay.js'
 import { ScheduledScan } from './rights/scheduled-scan.js'
 
@@ -97,6 +98,7 @@ export function servicesOf(foundation: Foundation, { floor, downloads, notices, 
 export interface Scanning {
   readonly ledgerScan: LedgerScan
   readonly schedule: ScheduledScan
+  readonly followUp: ReturnFollowUp
   /** Of its own, since a scan takes as long as a system is large and nothing else should wait for it. */
   readonly scanner: Worker
 }
@@ -106,7 +108,13 @@ export function scanningOf(foundation: Foundation, options: WorkerOptions): Scan
   const ledgerScan = new LedgerScan({ ...foundation, gateway: foundation.federation.gateway })
   const repetition = new Repetition(database, queue, clock)
   const schedule = new ScheduledScan({ scan: ledgerScan, queue, repetition, logger, options: settings.ledger })
-  return { ledgerScan, schedule, scanner: new Worker({ queue, handlers: [handles(scanSystemJob, schedule)], logger, clock }, options) }
+  const followUp = new ReturnFollowUp(database, repetition)
+  return {
+    ledgerScan,
+    schedule,
+    followUp,
+    scanner: new Worker({ queue, handlers: [handles(scanSystemJob, schedule)], logger, clock }, options),
+  }
 }
 
 /** Its worker takes nothing but what answers what came back. */

@@ -1,5 +1,5 @@
-import type { EntityManager } from 'typeorm'
-import { Job } from '../../entities/job.js'
+import type { Database } from '../../entities/database.js'
+import type { Job } from '../../entities/job.js'
 import { JobState } from '../vocabulary/job-state.js'
 
 /** A job whose lease this claim holds; `leasedBy` names the claim, not the worker, and no two claims share a name. */
@@ -21,42 +21,60 @@ const claimable = [
   { where: 'state = ? AND leasedUntil < ?', state: JobState.RUNNING, order: 'leasedUntil' },
 ] as const
 
-/** Takes the next job for the claim, so that no two claims get the same. To be called in a transaction of its own. */
-export async function takeNext(manager: EntityManager, dialect: 'sqlite' | 'mysql', claim: Claim): Promise<ClaimedJob | null> {
-  const take = dialect === 'sqlite' ? takeOnSqlite : takeOnServer
+/** Takes the next job for the claim, so that no two claims get the same. */
+export async function takeNext(database: Database, claim: Claim): Promise<ClaimedJob | null> {
+  const take = database.dialect === 'sqlite' ? takeOnSqlite : takeOnServer
   const marks = claim.kinds.map(() => '?').join(', ')
   for (const { where, state, order } of claimable) {
     const next = `SELECT id FROM job WHERE ${where} AND kind IN (${marks}) ORDER BY ${order} LIMIT 1`
-    const id = await take(manager, next, [state, claim.now, ...claim.kinds], claim)
-    if (id !== null) {
-      const job = await manager.findOneByOrFail(Job, { id })
-      return Object.assign(job, { leasedBy: claim.claimedBy })
+    const row = await take(database, { next, parameters: [state, claim.now, ...claim.kinds] }, claim)
+    if (row !== null) {
+      return jobOf(row, claim)
     }
   }
   return null
 }
 
-const lease = 'UPDATE job SET state = ?, leasedBy = ?, leasedUntil = ?, attempts = attempts + 1'
+/** A query that finds the id of the next job. */
+interface Search {
+  readonly next: string
+  readonly parameters: Parameters
+}
+
+/** A job as the table keeps it. */
+type JobRow = Omit<Job, 'payload' | 'again'> & { readonly payload: string; readonly again: unknown }
+
+function jobOf(row: JobRow, { claimedBy }: Claim): ClaimedJob {
+  const payload: ClaimedJob['payload'] = JSON.parse(row.payload)
+  return { ...row, payload, again: Boolean(row.again), leasedBy: claimedBy }
+}
+
+const lease = 'SET state = ?, leasedBy = ?, leasedUntil = ?, attempts = attempts + 1'
 
 function leaseParameters({ claimedBy, leasedUntil }: Claim): Parameters {
   return [JobState.RUNNING, claimedBy, leasedUntil]
 }
 
-/** SQLite has no row locks: finding and taking is one statement. */
-async function takeOnSqlite(manager: EntityManager, next: string, parameters: Parameters, claim: Claim): Promise<string | null> {
-  const taken = await manager.query<{ id: string }[]>(`${lease} WHERE id = (${next}) RETURNING id`, [
-    ...leaseParameters(claim),
-    ...parameters,
-  ])
-  return taken[0]?.id ?? null
+/** SQLite has no row locks: finding, taking and reading is one statement. */
+async function takeOnSqlite(database: Database, { next, parameters }: Search, claim: Claim): Promise<JobRow | null> {
+  const statement = `UPDATE job ${lease} WHERE id = (${next}) RETURNING *`
+  const [taken] = await database.writeAlone((manager) => manager.query<JobRow[]>(statement, [...leaseParameters(claim), ...parameters]))
+  return taken ?? null
 }
 
-/** MariaDB and MySQL: the row is locked while it is taken, and whoever comes at the same time passes it by. */
-async function takeOnServer(manager: EntityManager, next: string, parameters: Parameters, claim: Claim): Promise<string | null> {
-  const [found] = await manager.query<{ id: string }[]>(`${next} FOR UPDATE SKIP LOCKED`, [...parameters])
-  if (found === undefined) {
+/**
+ * MariaDB and MySQL: the row is locked as it is found and taken in the same statement; whoever comes at the same time passes
+ * it by. A join, since with `WHERE id = (SELECT …)` the server goes through the whole table.
+ */
+async function takeOnServer(database: Database, { next, parameters }: Search, claim: Claim): Promise<JobRow | null> {
+  const statement = `UPDATE job JOIN (${next} FOR UPDATE SKIP LOCKED) AS due ON job.id = due.id ${lease}`
+  const { affectedRows } = await database.writeAlone((manager) =>
+    manager.query<{ affectedRows: number }>(statement, [...parameters, ...leaseParameters(claim)]),
+  )
+  if (affectedRows === 0) {
     return null
   }
-  await manager.query(`${lease} WHERE id = ?`, [...leaseParameters(claim), found.id])
-  return found.id
+  const mine = 'SELECT * FROM job WHERE state = ? AND leasedBy = ?'
+  const [taken] = await database.read((manager) => manager.query<JobRow[]>(mine, [JobState.RUNNING, claim.claimedBy]))
+  return taken ?? null
 }

@@ -6,12 +6,16 @@ export interface JobKind<P extends JobPayload> {
   readonly name: string
   /** How often it is begun before it is parked for a person to look at. */
   readonly maxAttempts: number
+  /** How long after its first run without success it is repeated before it is parked, however few its attempts were. */
+  readonly repeatForMs: number
   /** Only for the compiler; never set. */
   readonly payload?: P
 }
 
-export function jobKind<P extends JobPayload>(name: string, maxAttempts = 8): JobKind<P> {
-  return { name, maxAttempts }
+const threeDaysMs = 3 * 24 * 60 * 60 * 1_000
+
+export function jobKind<P extends JobPayload>(name: string, maxAttempts = 8, repeatForMs = threeDaysMs): JobKind<P> {
+  return { name, maxAttempts, repeatForMs }
 }
 
 /** One run of a job. */
@@ -49,3 +53,18 @@ export function handles<P extends JobPayload>(kind: JobKind<P>, work: JobWork<P>
 
 /** No repetition would help: the job is parked at once. The message is ours and carries no personal data. */
 export class HopelessJobError extends Error {}
+
+/**
+ * The run cannot go on before a moment that it was told, such as a system's `Retry-After`: the job is run again from then
+ * on, and this run does not count as an attempt. The message is ours and carries no personal data.
+ */
+export class RetryLaterError extends Error {
+  /** RFC 3339, UTC. */
+  readonly runAt: string
+
+  /** Throws RangeError where `runAt` is no moment. */
+  constructor(runAt: string | Date, message = 'Told to come back later.') {
+    super(message)
+    this.runAt = new Date(runAt).toISOString()
+  }
+}

@@ -15,6 +15,15 @@ export interface JobOrder<P extends JobPayload> {
   readonly runAt?: string
 }
 
+/** When a job is to be run again, and why. */
+export interface NextRun {
+  readonly reason: string
+  /** RFC 3339, as is `repeatUntil`. */
+  readonly runAt: string
+  readonly repeatUntil: string
+  readonly attempts: number
+}
+
 /** Rows of the database that are to be worked on. They are the truth; the bell in the process only saves waiting. */
 export class JobQueue {
   private readonly bells = new Set<() => void>()
@@ -47,7 +56,7 @@ export class JobQueue {
   async claim(kinds: readonly string[], claimedBy: string, leaseMs: number): Promise<ClaimedJob | null> {
     const now = timestamp(this.clock)
     const leasedUntil = this.after(leaseMs)
-    return this.database.write((manager) => takeNext(manager, this.database.dialect, { kinds, claimedBy, now, leasedUntil }))
+    return takeNext(this.database, { kinds, claimedBy, now, leasedUntil })
   }
 
   /** Prolongs the lease. False when somebody else holds the job. */
@@ -59,16 +68,22 @@ export class JobQueue {
   /** The work is done; where it was asked for again meanwhile, it is queued once more. False when somebody else holds the job. */
   async complete({ id, leasedBy }: ClaimedJob): Promise<boolean> {
     const done = { state: JobState.DONE, leasedBy: null, leasedUntil: null, lastError: null, finishedAt: timestamp(this.clock) }
-    const again = { state: JobState.QUEUED, leasedBy: null, leasedUntil: null, lastError: null, again: false, attempts: 0 }
-    return this.database.write(
-      async () => (await this.change({ id, leasedBy, again: false }, done)) || (await this.change({ id, leasedBy, again: true }, again)),
-    )
+    const again = {
+      state: JobState.QUEUED,
+      leasedBy: null,
+      leasedUntil: null,
+      lastError: null,
+      again: false,
+      attempts: 0,
+      repeatUntil: null,
+    }
+    return (await this.change({ id, leasedBy, again: false }, done)) || this.change({ id, leasedBy, again: true }, again)
   }
 
-  /** Another attempt after a while. */
-  async retry({ id, leasedBy }: ClaimedJob, reason: string, delayMs: number): Promise<boolean> {
-    const runAt = this.after(delayMs)
-    return this.change({ id, leasedBy }, { state: JobState.QUEUED, leasedBy: null, leasedUntil: null, lastError: reason, runAt })
+  /** Another run from `runAt` on. False when somebody else holds the job. */
+  async repeat({ id, leasedBy }: ClaimedJob, { reason, runAt, repeatUntil, attempts }: NextRun): Promise<boolean> {
+    const waiting = { state: JobState.QUEUED, leasedBy: null, leasedUntil: null }
+    return this.change({ id, leasedBy }, { ...waiting, lastError: reason, runAt, repeatUntil, attempts })
   }
 
   /** Gives the job up until a person asks for it again; `also` runs in the same transaction. */
@@ -90,7 +105,16 @@ export class JobQueue {
 
   private async renew<P extends JobPayload>({ name, maxAttempts }: JobKind<P>, { key, payload, runAt }: JobOrder<P>): Promise<boolean> {
     const wanted = { payload, runAt: runAt ?? timestamp(this.clock) }
-    const afresh = { ...wanted, state: JobState.QUEUED, attempts: 0, maxAttempts, again: false, lastError: null, finishedAt: null }
+    const afresh = {
+      ...wanted,
+      state: JobState.QUEUED,
+      attempts: 0,
+      maxAttempts,
+      repeatUntil: null,
+      again: false,
+      lastError: null,
+      finishedAt: null,
+    }
     const thing = { kind: name, key }
     return (
       (await this.change({ ...thing, state: JobState.RUNNING }, { ...wanted, again: true })) ||
@@ -103,6 +127,7 @@ export class JobQueue {
     const fresh = {
       state: JobState.QUEUED,
       attempts: 0,
+      repeatUntil: null,
       again: false,
       leasedBy: null,
       leasedUntil: null,
@@ -121,7 +146,7 @@ export class JobQueue {
   }
 
   private async change(where: FindOptionsWhere<Job>, to: Partial<Job>): Promise<boolean> {
-    const { affected } = await this.database.write((manager) => manager.update(Job, where, to))
+    const { affected } = await this.database.writeAlone((manager) => manager.update(Job, where, to))
     return (affected ?? 0) > 0
   }
 

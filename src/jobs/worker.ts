@@ -1,7 +1,8 @@
 import type { Clock } from '../kernel/clock.js'
-import { HubError, InternalError } from '../kernel/errors.js'
+import { InternalError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import type { Logger } from '../kernel/logger.js'
+import { type AfterFailure, afterFailure } from './after-failure.js'
 import type { ClaimedJob } from './claim.js'
 import { HopelessJobError, type JobHandler, type JobRun } from './job-kind.js'
 import type { JobQueue } from './queue.js'
@@ -185,27 +186,20 @@ export class Worker {
       await queue.release(job)
       return
     }
-    const reason = reasonOf(error)
-    if (error instanceof HopelessJobError || job.attempts >= job.maxAttempts) {
-      logger.error('Job parked.', { jobId: job.id, kind: job.kind, attempt: job.attempts }, error)
-      await queue.park(job, reason, async () => this.handlers.get(job.kind)?.work.parked?.(job.payload, reason))
+    const next = this.afterFailure(job, error)
+    const facts = { jobId: job.id, kind: job.kind, attempt: job.attempts, reason: next.reason }
+    if (next.is === 'PARKED') {
+      const parked = await queue.park(job, next.reason, async () => this.handlers.get(job.kind)?.work.parked?.(job.payload, next.reason))
+      logger.error(parked ? 'Job parked.' : 'Job failed, but another worker holds it.', facts, error)
       return
     }
-    logger.warn('Job failed; it will be repeated.', { jobId: job.id, kind: job.kind, attempt: job.attempts, reason })
-    await queue.retry(job, reason, this.backoff(job.attempts))
+    logger.warn('Job did not succeed; it will be repeated.', facts)
+    await queue.repeat(job, next)
   }
 
-  /** Full jitter: anything between nothing and the doubled wait, so that failures do not come back together. */
-  private backoff(attempts: number): number {
+  private afterFailure(job: ClaimedJob, error: unknown): AfterFailure {
     const { backoffMs, longestBackoffMs, random } = this.options
-    return Math.round(random() * Math.min(longestBackoffMs, backoffMs * 2 ** (attempts - 1)))
+    const kind = this.handlers.get(job.kind)?.kind ?? null
+    return afterFailure({ job, kind, error, now: this.parts.clock.now(), backoffMs, longestBackoffMs, random: random() })
   }
-}
-
-/** Our own words; of a library's error only what it is called. */
-function reasonOf(error: unknown): string {
-  if (error instanceof HubError) {
-    return `${error.code}: ${error.message}`.slice(0, 255)
-  }
-  return error instanceof HopelessJobError ? error.message.slice(0, 255) : `INTERNAL: ${error instanceof Error ? error.name : 'unknown'}`
 }

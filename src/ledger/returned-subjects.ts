@@ -9,7 +9,7 @@ import { type Clock, timestamp } from '../kernel/clock.js'
 import { newId } from '../kernel/ids.js'
 import { type IdentifierHasher, scopedValue } from '../security/identifier-hasher.js'
 import type { SubjectVault } from '../security/subject-vault.js'
-import { IdentifierKind, LinkState } from '../vocabulary/identifier.js'
+import { IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
 import { Language } from '../vocabulary/language.js'
 import type { MetRecord } from './met-record.js'
 
@@ -30,7 +30,7 @@ export class ReturnedSubjects {
   /** In the caller's transaction. */
   async of(record: MetRecord, caseId: string): Promise<string> {
     const found = await this.parts.database.read((manager) => this.known(manager, record, caseId))
-    return found ?? this.make()
+    return found ?? this.make(record)
   }
 
   /** Whether staff said that the record is not this person's, or it is certainly somebody else's: then nobody came back in it. */
@@ -75,11 +75,34 @@ export class ReturnedSubjects {
     return [...new Set(rows.map(({ subjectId }) => subjectId))]
   }
 
-  private async make(): Promise<string> {
+  /** By what the record carries the person is searched for wherever else they may be. */
+  private async make({ identifiers }: MetRecord): Promise<string> {
     const { database, vault, clock } = this.parts
     const subject = { id: newId(), language: Language.NL, createdAt: timestamp(clock) }
-    await database.write((manager) => manager.insert(DataSubject, subject))
-    await vault.createKey(subject.id)
+    await database.write(async (manager) => {
+      await manager.insert(DataSubject, subject)
+      await vault.createKey(subject.id)
+      const rows = await Promise.all(identifiers.map((identifier) => this.identifierRow(subject.id, identifier)))
+      await manager.insert(Identifier, [...new Map(rows.map((row) => [row.hash, row])).values()])
+    })
     return subject.id
+  }
+
+  private async identifierRow(subjectId: string, identifier: SubjectIdentifier): Promise<Identifier> {
+    const { vault, hasher, clock } = this.parts
+    const { kind, value, system = null, recordType = null } = identifier
+    return {
+      id: newId(),
+      subjectId,
+      kind,
+      hash: hasher.hash(kind, scopedValue(identifier)),
+      hashKeyId: hasher.keyId,
+      valueCipher: await vault.seal(subjectId, value),
+      verification: VerificationState.STATED,
+      system,
+      recordType,
+      discoveredIn: null,
+      createdAt: timestamp(clock),
+    }
   }
 }

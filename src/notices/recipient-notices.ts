@@ -70,11 +70,13 @@ export class RecipientNotices {
 
   /** In the caller's transaction, so that what was carried out is told, and nothing else. Ordered twice it is told once. */
   async order(orders: readonly NoticeOrder[]): Promise<void> {
-    await this.parts.database.write(async () => {
+    const { database } = this.parts
+    const orderAll = async (): Promise<void> => {
       for (const order of orders) {
         await this.orderOne(order)
       }
-    })
+    }
+    await (database.currentManager === null ? database.write(orderAll) : orderAll())
   }
 
   /** Oldest first. */
@@ -136,7 +138,7 @@ export class RecipientNotices {
     const bodyCipher = await vault.seal(subjectId, bodyText({ language, identifiers, changes }))
     const state = reason === null ? NoticeState.PENDING : NoticeState.BY_HAND
     const fresh = { attempts: 0, messageId: null, createdAt: timestamp(clock), sentAt: null, acknowledgedAt: null }
-    await database.write((manager) => manager.insert(RecipientNotice, { ...facts, bodyCipher, state, ...fresh }))
+    await database.writeAlone((manager) => manager.insert(RecipientNotice, { ...facts, bodyCipher, state, ...fresh }))
     await audit.record({ type: 'notice.ordered', viewer: null, subjectId, caseId, facts: { noticeId: id, recipientId, kind, state } })
     await (reason === null ? mailing?.(id) : undefined)
   }

@@ -16,8 +16,14 @@ export interface CaseMove {
 }
 
 /** Moves a case to another state, as its table allows, and writes it into its history. A case that is there already stays. */
-export async function moveCase(manager: EntityManager, { caseId, to, at, actorRole, unlessClosed }: CaseMove): Promise<void> {
-  const { state: from } = await manager.findOneByOrFail(Case, { id: caseId })
+export async function moveCase(manager: EntityManager, move: CaseMove): Promise<void> {
+  const { state } = await manager.findOneByOrFail(Case, { id: move.caseId })
+  await moveCaseFrom(manager, state, move)
+}
+
+/** As `moveCase`, for whoever has just read the state within the same transaction. */
+export async function moveCaseFrom(manager: EntityManager, from: CaseState, move: CaseMove): Promise<void> {
+  const { caseId, to, at, actorRole, unlessClosed } = move
   if (from === to || (unlessClosed === true && from === CaseState.CLOSED)) {
     return
   }

@@ -8,7 +8,7 @@ import { CaseState, ClaimOutcome } from '../vocabulary/case-state.js'
 import { PlanState, StepOutcome } from '../vocabulary/change.js'
 import { Right } from '../vocabulary/data-right.js'
 import { addCaseEvent } from './case-events.js'
-import { moveCase } from './case-moves.js'
+import { moveCase, moveCaseFrom } from './case-moves.js'
 import { claimOutcomes, standingOf } from './claim-outcomes.js'
 import { mayMove } from './state-table.js'
 import { unreadSystems } from './unread-systems.js'
@@ -40,18 +40,19 @@ export function outcomeOfPlan(steps: readonly StepResult[], isWhole: boolean): C
 
 export interface Settlement {
   readonly claimId: string
+  readonly subjectId: string
   readonly outcome: ClaimOutcome | null
   readonly at: string
 }
 
 /** Gives a claim its outcome, as the table allows; one that has a final outcome keeps it. Within the caller's transaction. */
-export async function settleClaim(manager: EntityManager, audit: AuditLog, { claimId, outcome, at }: Settlement): Promise<void> {
+export async function settleClaim(manager: EntityManager, audit: AuditLog, settlement: Settlement): Promise<void> {
+  const { claimId, subjectId, outcome, at } = settlement
   const claim = await manager.findOneByOrFail(Claim, { id: claimId })
   if (outcome === null || !mayMove(claimOutcomes, standingOf(claim.outcome), outcome)) {
     return
   }
   const { caseId, right } = claim
-  const { subjectId } = await manager.findOneByOrFail(Case, { id: caseId })
   await manager.update(Claim, claimId, { outcome, decidedAt: at })
   await addCaseEvent(manager, { caseId, type: 'claim.decided', at, actorRole: null, facts: { claimId, outcome } })
   await audit.record({ type: 'claim.decided', viewer: null, subjectId, caseId, facts: { claimId, right, outcome } })
@@ -68,10 +69,13 @@ export async function readyAfterPlan(manager: EntityManager, caseId: string, at:
 /** Closes a case that is ready once nothing more can come of any of its claims. Within the caller's transaction. */
 export async function closeIfSettled(manager: EntityManager, audit: AuditLog, caseId: string, at: string): Promise<void> {
   const { state, subjectId } = await manager.findOneByOrFail(Case, { id: caseId })
+  if (state !== CaseState.READY) {
+    return
+  }
   const claims = await manager.findBy(Claim, { caseId })
   const settled = await Promise.all(claims.map((claim) => isSettled(manager, claim)))
-  if (state === CaseState.READY && settled.every((one) => one)) {
-    await moveCase(manager, { caseId, to: CaseState.CLOSED, at, actorRole: null })
+  if (settled.every((one) => one)) {
+    await moveCaseFrom(manager, state, { caseId, to: CaseState.CLOSED, at, actorRole: null })
     const isFull = claims.every(({ outcome }) => outcome === ClaimOutcome.FULFILLED)
     const reason = isFull ? 'EVERY_CLAIM_FULFILLED' : 'EVERY_CLAIM_DECIDED'
     await audit.record({ type: 'case.closed', viewer: null, subjectId, caseId, facts: { reason } })

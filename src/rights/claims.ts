@@ -39,14 +39,23 @@ export class Claims {
   /** For the hub itself. */
   async of(claimId: string): Promise<ClaimFacts> {
     return this.database.read(async (manager) => {
-      const claim = await manager.findOneBy(Claim, { id: claimId })
-      const one = claim === null ? null : await manager.findOneBy(Case, { id: claim.caseId })
-      const request = one === null ? null : await manager.findOneBy(Request, { id: one.requestId })
-      if (claim === null || one === null || request === null) {
+      const facts = await manager
+        .createQueryBuilder(Claim, 'claim')
+        .innerJoin(Case, 'theCase', 'theCase.id = claim.caseId')
+        .innerJoin(Request, 'request', 'request.id = theCase.requestId')
+        .select('claim.id', 'claimId')
+        .addSelect('claim.caseId', 'caseId')
+        .addSelect('theCase.subjectId', 'subjectId')
+        .addSelect('claim.right', 'right')
+        .addSelect('claim.outcome', 'outcome')
+        .addSelect('theCase.state', 'caseState')
+        .addSelect('request.language', 'language')
+        .where({ id: claimId })
+        .getRawOne<ClaimFacts>()
+      if (facts === undefined) {
         throw new NotFoundError()
       }
-      const { right, outcome, caseId } = claim
-      return { claimId, caseId, subjectId: one.subjectId, right, outcome, caseState: one.state, language: request.language }
+      return facts
     })
   }
 }

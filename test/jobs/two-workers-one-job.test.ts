@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { Job } from '../../entities/job.js'
-import { handles, HopelessJobError, jobKind, type JobRun } from '../../src/jobs/job-kind.js'
+import { handles, HopelessJobError, jobKind, type JobRun, RetryLaterError } from '../../src/jobs/job-kind.js'
 import { JobQueue } from '../../src/jobs/queue.js'
 import { Worker } from '../../src/jobs/worker.js'
 import { SettableClock } from '../../src/kernel/clock.js'
 import { NotFoundError } from '../../src/kernel/errors.js'
-import { silentLogger } from '../../src/kernel/logger.js'
+import { createLogger, silentLogger } from '../../src/kernel/logger.js'
 import { databases, type OpenedDatabase } from '../builders/databases.js'
 
+const hour = 3_600_000
 const kind = jobKind<{ thing: string }>('test.thing', 3)
 const order = (key: string) => ({ key, payload: { thing: key } })
 
@@ -94,6 +95,37 @@ describe.each(await databases())('jobs on $name', ({ open }) => {
     expect(reasons).toEqual(['INTERNAL: TypeError'])
   })
 
+  test('that are told to come back later come back then and not before, however often, and are parked past their deadline', async () => {
+    const runs: string[] = []
+    const worker = workerFor(async () => {
+      runs.push(clock.now().toISOString())
+      throw new RetryLaterError(new Date(clock.now().getTime() + hour), 'The system throttles.')
+    })
+    await queue.enqueue(kind, order('throttled'))
+    for (const wait of [0, hour, 1_000, hour + 1_000, hour + 1_000, hour + 1_000]) {
+      clock.advance(wait)
+      await worker.drain()
+    }
+    expect(runs).toHaveLength(5)
+    expect(await jobOf('throttled')).toMatchObject({ state: 'QUEUED', attempts: 0, lastError: 'The system throttles.' })
+    clock.advance(72 * hour)
+    await worker.drain()
+    expect(await jobOf('throttled')).toMatchObject({ state: 'PARKED', lastError: 'The system throttles.' })
+    await queue.enqueue(kind, order('throttled'))
+    expect(await jobOf('throttled')).toMatchObject({ state: 'QUEUED', repeatUntil: null })
+  })
+
+  test('that are parked raise an alarm with their ids and nothing else', async () => {
+    await queue.enqueue(kind, order('alarming'))
+    const lines: string[] = []
+    const logger = createLogger('error', { write: (line) => void lines.push(line) })
+    const run = () => Promise.reject(new TypeError('Lotte Peeters is undefined'))
+    await opened.database.write((manager) => manager.update(Job, { key: 'alarming' }, { maxAttempts: 1 }))
+    await new Worker({ queue, handlers: [handles(kind, { run })], logger, clock }).drain()
+    expect(JSON.parse(lines.join())).toMatchObject({ msg: 'Job parked.', jobId: (await jobOf('alarming')).id, kind: kind.name, attempt: 1 })
+    expect(lines.join()).not.toContain('Lotte')
+  })
+
   test('without hope are parked at once, and begin anew when asked for again', async () => {
     await queue.enqueue(kind, order('hopeless'))
     const failing = workerFor(async () => {
@@ -125,7 +157,8 @@ describe.each(await databases())('jobs on $name', ({ open }) => {
     const present = await queue.claim([kind.name], 'present', 1_000)
     expect(await queue.extend(late!, 1_000)).toBe(false)
     expect(await queue.complete(late!)).toBe(false)
-    expect(await queue.retry(late!, 'late', 0)).toBe(false)
+    const again = { reason: 'late', runAt: '2026-11-02T08:00:00.000Z', repeatUntil: '2026-11-03T08:00:00.000Z', attempts: 1 }
+    expect(await queue.repeat(late!, again)).toBe(false)
     expect(await queue.complete(present!)).toBe(true)
   })
 

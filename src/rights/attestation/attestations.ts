@@ -93,7 +93,9 @@ export class Attestations {
     const hash = canonicalHash(document)
     const { subjectId, caseId } = plan
     const sealed = { documentCipher: await vault.seal(subjectId, json), signature: await signer.sign(Buffer.from(json)) }
-    await database.write((manager) => manager.insert(Attestation, { id, subjectId, caseId, planId, language, hash, issuedAt, ...sealed }))
+    await database.writeAlone((manager) =>
+      manager.insert(Attestation, { id, subjectId, caseId, planId, language, hash, issuedAt, ...sealed }),
+    )
     await audit.record({ type: 'attestation.issued', viewer: null, subjectId, caseId, facts: { planId, attestationId: id, hash } })
   }
 

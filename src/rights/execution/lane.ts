@@ -91,7 +91,7 @@ export class Lane {
     const history = { attempts: row.attempts, startedAt: row.startedAt === null ? now : Date.parse(row.startedAt), now }
     const isResumed = row.state === StepState.RUNNING || row.attempts > 0
     const attempt = await this.parts.stepRun.attempt(step, { history, isResumed, signal: run.signal })
-    const state = await this.parts.recorder.record(this.plan, step, run, { ...attempt, startedAt })
+    const state = await this.parts.recorder.record({ plan: this.plan, step, mark: run, attempt, startedAt })
     if (state === null) {
       return false
     }

@@ -70,7 +70,7 @@ export class PlanCompletion {
     const results = steps.map(({ row }) => row)
     const outcome = outcomeOfPlan(results, unreadSystems(plan.coverage).length === 0)
     const { audit } = this.parts
-    await settleClaim(manager, audit, { claimId: plan.claimId, outcome, at })
+    await settleClaim(manager, audit, { claimId: plan.claimId, subjectId: plan.subjectId, outcome, at })
     await readyAfterPlan(manager, plan.caseId, at)
     await closeIfSettled(manager, audit, plan.caseId, at)
   }

@@ -2,8 +2,10 @@ import type { EntityManager } from 'typeorm'
 import type { Database } from '../../../entities/database.js'
 import type { Plan } from '../../../entities/plan.js'
 import { Restriction } from '../../../entities/restriction.js'
+import type { AuditEvent } from '../../audit/audit-events.js'
 import type { AuditLog } from '../../audit/audit-log.js'
 import { type Clock, timestamp } from '../../kernel/clock.js'
+import { groupBy } from '../../kernel/collections.js'
 import { newId } from '../../kernel/ids.js'
 import type { ErasureLedger } from '../../ledger/erasure-ledger.js'
 import { StepOutcome, StepState } from '../../vocabulary/change.js'
@@ -11,6 +13,7 @@ import type { StoredStep } from '../plans/plan-store.js'
 import type { FaultPoint } from './fault-point.js'
 import type { RunMark, StepRows, StepStop } from './step-rows.js'
 import type { Attempt } from './step-run.js'
+import { Together } from './together.js'
 
 export interface StepRecorderParts {
   readonly database: Database
@@ -21,21 +24,34 @@ export interface StepRecorderParts {
   readonly onPersisted: FaultPoint
 }
 
-type DoneAttempt = Extract<Attempt, { kind: 'DONE' }>
+/** One attempt at one step, by one run. */
+export interface Attempted {
+  readonly plan: Plan
+  readonly step: StoredStep
+  readonly mark: RunMark
+  readonly attempt: Attempt
+  /** RFC 3339; when it began. */
+  readonly startedAt: string
+}
 
-/** Makes what came of a step lasting: its row, the audit event, the ledger's entry or the restriction, in one transaction. */
+/**
+ * Makes what came of steps lasting: their rows, the audit events, the ledger's entries and the restrictions, in one
+ * transaction. What systems end at the same moment is recorded together.
+ */
 export class StepRecorder {
-  constructor(private readonly parts: StepRecorderParts) {}
+  private readonly together: Together<Attempted, StepState | null>
+
+  constructor(private readonly parts: StepRecorderParts) {
+    this.together = new Together((attempted) => parts.database.write((manager) => this.recordAll(manager, attempted)))
+  }
 
   /** Gives the state that the step is in now; null where another run holds it. */
-  async record(plan: Plan, step: StoredStep, mark: RunMark, attempt: Attempt & { readonly startedAt: string }): Promise<StepState | null> {
-    const recorded = await this.parts.database.write((manager) =>
-      attempt.kind === 'DONE' ? this.done(manager, { plan, step, mark }, attempt) : this.stopped(manager, { plan, step, mark }, attempt),
-    )
-    if (recorded !== null) {
-      await this.parts.onPersisted('step.recorded', step.row.id)
+  async record(attempted: Attempted): Promise<StepState | null> {
+    const state = await this.together.ask(attempted)
+    if (state !== null) {
+      await this.parts.onPersisted('step.recorded', attempted.step.row.id)
     }
-    return recorded
+    return state
   }
 
   /** What was found again is written to once more, or given up. */
@@ -51,46 +67,70 @@ export class StepRecorder {
     await onPersisted('step.reopened', stepId)
   }
 
-  private async done(manager: EntityManager, { plan, step, mark }: Place, { done, written }: DoneAttempt): Promise<StepState | null> {
-    if (!(await this.parts.rows.recordDone(manager, step.row, mark, done))) {
-      return null
+  /** A late run changes nothing, and leaves no trace of what it would have recorded. */
+  private async recordAll(manager: EntityManager, attempted: readonly Attempted[]): Promise<readonly (StepState | null)[]> {
+    const mine = new Set<Attempted>()
+    for (const one of attempted) {
+      if (await this.change(manager, one)) {
+        mine.add(one)
+      }
     }
-    const { id: stepId, system, recordType } = step.row
-    const facts = { planId: plan.id, stepId, system, recordType, outcome: done.outcome, readBack: done.readBack, written }
-    await this.parts.audit.record({ type: 'step.done', viewer: null, subjectId: plan.subjectId, caseId: plan.caseId, facts })
-    await this.remember(manager, plan, step, done.outcome)
-    return StepState.DONE
+    await this.parts.audit.recordAll([...mine].map(eventOf))
+    await this.rememberErased([...mine])
+    await storeRestrictions(manager, this.restrictionsOf([...mine]))
+    return attempted.map((one) => (mine.has(one) ? stateAfter(one.attempt) : null))
   }
 
-  private async remember(manager: EntityManager, plan: Plan, step: StoredStep, outcome: StepOutcome): Promise<void> {
+  private change(manager: EntityManager, { step, mark, attempt, startedAt }: Attempted): Promise<boolean> {
+    const { rows } = this.parts
+    return attempt.kind === 'DONE'
+      ? rows.recordDone(manager, step.row, mark, attempt.done)
+      : rows.recordStopped(manager, step.row, mark, { aftermath: attempt.aftermath, readBack: attempt.readBack, startedAt })
+  }
+
+  private async rememberErased(attempted: readonly Attempted[]): Promise<void> {
+    for (const [caseId, ofCase] of groupBy(attempted.filter(isGone), ({ plan }) => plan.caseId)) {
+      await this.parts.ledger.recordErased(
+        caseId,
+        ofCase.map(({ step }) => ({ ref: step.planned.ref, identifiers: [] })),
+      )
+    }
+  }
+
+  private restrictionsOf(attempted: readonly Attempted[]): Restriction[] {
     const { ledger, clock } = this.parts
-    const isGone = outcome === StepOutcome.DELETED_SOFT || (outcome === StepOutcome.ERASED && step.planned.writes.length === 0)
-    if (isGone) {
-      await ledger.recordErased(plan.caseId, [{ ref: step.planned.ref, identifiers: [] }])
-    }
-    if (outcome === StepOutcome.RESTRICTED) {
-      await storeRestrictions(manager, [restrictionOf(plan, step, ledger, timestamp(clock))])
-    }
-  }
-
-  private async stopped(manager: EntityManager, { plan, step, mark }: Place, attempt: StoppedAttempt): Promise<StepState | null> {
-    const { aftermath, readBack, startedAt } = attempt
-    if (!(await this.parts.rows.recordStopped(manager, step.row, mark, { aftermath, readBack, startedAt }))) {
-      return null
-    }
-    const { id: stepId, system } = step.row
-    const facts = { planId: plan.id, stepId, system, state: aftermath.state, reason: aftermath.error }
-    await this.parts.audit.record({ type: 'step.stopped', viewer: null, subjectId: plan.subjectId, caseId: plan.caseId, facts })
-    return aftermath.state
+    const restricted = attempted.filter(({ attempt }) => outcomeOf(attempt) === StepOutcome.RESTRICTED)
+    return restricted.map(({ plan, step }) => restrictionOf(plan, step, ledger, timestamp(clock)))
   }
 }
 
-type StoppedAttempt = Extract<Attempt, { kind: 'STOPPED' }> & { readonly startedAt: string }
+function stateAfter(attempt: Attempt): StepState {
+  return attempt.kind === 'DONE' ? StepState.DONE : attempt.aftermath.state
+}
 
-interface Place {
-  readonly plan: Plan
-  readonly step: StoredStep
-  readonly mark: RunMark
+function outcomeOf(attempt: Attempt): StepOutcome | null {
+  return attempt.kind === 'DONE' ? attempt.done.outcome : null
+}
+
+/** Whether the record itself is gone; one of which only some fields were emptied is still there. */
+function isGone({ step, attempt }: Attempted): boolean {
+  const outcome = outcomeOf(attempt)
+  return outcome === StepOutcome.DELETED_SOFT || (outcome === StepOutcome.ERASED && step.planned.writes.length === 0)
+}
+
+function eventOf({ plan, step, attempt }: Attempted): AuditEvent {
+  const { id: stepId, system, recordType } = step.row
+  const about = { viewer: null, subjectId: plan.subjectId, caseId: plan.caseId }
+  if (attempt.kind === 'DONE') {
+    const { outcome, readBack } = attempt.done
+    return {
+      type: 'step.done',
+      ...about,
+      facts: { planId: plan.id, stepId, system, recordType, outcome, readBack, written: attempt.written },
+    }
+  }
+  const { state, error } = attempt.aftermath
+  return { type: 'step.stopped', ...about, facts: { planId: plan.id, stepId, system, state, reason: error } }
 }
 
 /** That a record is only kept from now on, and why. */

@@ -9,8 +9,6 @@ export interface ReturnedRecords {
   readonly met: ReadonlySet<string>
   /** Record types of which something was erased under the case, by `typeKey`: what of them is there again came back too. */
   readonly erasedTypes: ReadonlySet<string>
-  /** Records that a rule keeps, by `recordKey`. */
-  readonly kept: ReadonlySet<string>
 }
 
 export function recordKey(ref: RecordRef): string {
@@ -18,8 +16,8 @@ export function recordKey(ref: RecordRef): string {
 }
 
 /** Of the steps that an erasure would take, those about what is back, numbered anew. Pure. */
-export function stepsOfReturn(steps: readonly PlannedStep[], { met, erasedTypes, kept }: ReturnedRecords): PlannedStep[] {
-  const isBack = ({ ref }: PlannedStep): boolean => met.has(recordKey(ref)) || (erasedTypes.has(typeKey(ref)) && !kept.has(recordKey(ref)))
+export function stepsOfReturn(steps: readonly PlannedStep[], { met, erasedTypes }: ReturnedRecords): PlannedStep[] {
+  const isBack = ({ ref }: PlannedStep): boolean => met.has(recordKey(ref)) || erasedTypes.has(typeKey(ref))
   return steps.filter(isBack).map((step, index) => ({ ...step, number: index + 1 }))
 }
 

@@ -83,7 +83,7 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
   private async eraseAgain(answering: Answering, run: JobRun): Promise<void> {
     const { reading, refs } = await this.read(answering, run)
     const met = new Set(refs.map(recordKey))
-    const steps = this.stepsOf(reading, { met, erasedTypes: new Set(), kept: new Set() })
+    const steps = this.stepsOf(reading, { met, erasedTypes: new Set() })
     if (steps.length > 0 && !isErasedAsBefore(steps, met)) {
       await this.askOfficer(answering, run)
       return
@@ -96,24 +96,22 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
     const waiting = await this.waitingFor(answering)
     const all = { ...answering, alarms: [...answering.alarms, ...waiting.alarms] }
     const { reading, refs } = await this.read(all, run)
-    const { ledger } = this.parts
-    const returned = {
-      met: new Set(refs.map(recordKey)),
-      erasedTypes: new Set((await ledger.erasedTypesOf(answering.caseId)).map(typeKey)),
-      kept: new Set((await ledger.keptAmong(reading.records.map(({ ref }) => ref))).map(recordKey)),
-    }
+    const erased = await this.parts.ledger.erasedTypesOf(answering.caseId)
+    const returned = { met: new Set(refs.map(recordKey)), erasedTypes: new Set(erased.map(typeKey)) }
     await this.plan({ ...all, reading, steps: this.stepsOf(reading, returned), place: waiting.place, mayBegin: false }, run)
   }
 
+  /** Without what a rule keeps: it did not come back, and a card that did is not kept because of it. */
   private async read({ caseId, subjectId, alarms }: Answering, { signal }: JobRun) {
-    const { vault, reading, audit, options } = this.parts
+    const { vault, reading, ledger, audit, options } = this.parts
     const ids = await vault.openAll(alarms.map(({ externalIdCipher }) => ({ subjectId, cipher: externalIdCipher })))
     const refs = alarms.map(({ system, recordType }, index): RecordRef => ({ system, recordType, externalId: ids[index] ?? '' }))
     const read = await reading.read(subjectId, refs, { budgetMs: options.readBudgetMs, signal })
     const systems = read.coverage.map(({ systemId }) => systemId).toSorted()
     const facts = { purpose: AccessPurpose.CASE_HANDLING, outcome: 'READ' as const, systems }
     await audit.record({ type: 'subject.read', viewer: null, subjectId, caseId, facts })
-    return { reading: read, refs }
+    const kept = new Set((await ledger.keptAmong(read.records.map(({ ref }) => ref))).map(recordKey))
+    return { reading: { ...read, records: read.records.filter(({ ref }) => !kept.has(recordKey(ref))) }, refs }
   }
 
   private stepsOf(reading: MetReading, returned: ReturnedRecords): PlannedStep[] {

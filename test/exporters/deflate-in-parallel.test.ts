@@ -5,7 +5,8 @@ import { PassThrough, Readable } from 'node:stream'
 import { ZipArchive } from 'archiver'
 import * as fc from 'fast-check'
 import { fromBufferPromise } from 'yauzl'
-import { deflateInParallel } from '../../exporters/parallel-deflate.js'
+import { deflateInParallel, type EntryContent } from '../../exporters/deflate-in-parallel.js'
+import { DigestThread } from '../../exporters/digest-thread.js'
 
 const date = new Date('1980-01-01T00:00:00Z')
 
@@ -13,18 +14,27 @@ function patterned(bytes: number): Buffer {
   return Buffer.from(Array.from({ length: bytes }, (_, index) => (index * 31 + (index >> 9)) & 0xff))
 }
 
-async function zipped(contents: readonly Buffer[], options: { isParallel: boolean; chunk: number }): Promise<Buffer> {
+interface ZipOptions {
+  readonly isParallel: boolean
+  readonly chunk: number
+  readonly digestThread?: DigestThread
+  readonly onEntry?: (content: EntryContent) => void
+}
+
+async function zipped(contents: readonly Buffer[], options: ZipOptions): Promise<Buffer> {
   const archive = new ZipArchive({ zlib: { level: 6 } })
+  const { digestThread = new DigestThread(), onEntry = () => undefined } = options
   if (options.isParallel) {
-    deflateInParallel(archive, 6)
+    deflateInParallel(archive, { level: 6, digestThread, onEntry })
   }
   const whole = buffer(archive.pipe(new PassThrough()))
   for (const [index, content] of contents.entries()) {
-    const added = new Promise((resolve) => archive.once('entry', resolve))
+    const added = new Promise((resolve, reject) => archive.once('entry', resolve).once('error', reject))
     archive.append(Readable.from(pieces(content, options.chunk), { objectMode: false }), { name: `file-${index}.bin`, date })
     await added
   }
   await archive.finalize()
+  await digestThread.close()
   return whole
 }
 
@@ -69,6 +79,19 @@ describe('deflating on all cores', () => {
       }),
       { numRuns: 5 },
     )
+  })
+
+  test('tells the bytes and the SHA-512 of each file, short or long', async () => {
+    const contents = [...sizes, 3, 4 * 1024 * 1024].map(patterned)
+    const told: EntryContent[] = []
+    await zipped(contents, { isParallel: true, chunk: 70_000, onEntry: (content) => told.push(content) })
+    expect(told).toEqual(contents.map((content) => ({ bytes: content.length, sha512: digestOf(content) })))
+  })
+
+  test('fails, and does not wait for ever, when the thread that digests is gone', async () => {
+    const digestThread = new DigestThread()
+    await digestThread.close()
+    await expect(zipped([patterned(2_500_000)], { isParallel: true, chunk: 100_000, digestThread })).rejects.toThrow('has ended')
   })
 
   test('marks names as UTF-8', async () => {
