@@ -57,7 +57,11 @@ export interface Changing {
 
 /** Parts of the foundation that changes stand on; the settings only as far as they go. */
 export type ChangeFoundation = Omit<Foundation, 'settings' | 'signingKeys'> & {
-  readonly settings: { readonly federation: { readonly maxBudgetMs: number }; readonly changes: { readonly deadlineHours: number } }
+  readonly settings: {
+    readonly controller: string
+    readonly federation: { readonly maxBudgetMs: number }
+    readonly changes: { readonly deadlineHours: number }
+  }
 }
 
 export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeighbours): Changing {
@@ -72,7 +76,7 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
     planAccess,
     plans,
     proposals: new Proposals({ ...foundation, ...shared }),
-    views: new PlanViews(database, evidence, dataMap),
+    views: new PlanViews(database, evidence, dataMap, foundation.settings.controller),
     approvals: new Approvals(parts),
     starts: shared.starts,
     returns,

@@ -82,7 +82,7 @@ export function changeProcess({
   const notices = new RecipientNotices({ ...floor, recipients: book, controller: 'Cloudware NV', mailing: null })
   const signed = { signer: ed25519Signer('test', privateKey), controller: 'Cloudware NV', backupDays: new Map(), keysUrl: () => '' }
   const attestations = new Attestations({ ...floor, ...signed })
-  const settings = { federation: { maxBudgetMs: 5_000 }, changes: { deadlineHours: 72 } }
+  const settings = { controller: 'Cloudware NV', federation: { maxBudgetMs: 5_000 }, changes: { deadlineHours: 72 } }
   const changing = changingOf({ ...floor, ...ledger, federation, settings }, { notices, attestations, ...surroundings })
   const views = new CaseViews(database, vault, clock)
   return {

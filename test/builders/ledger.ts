@@ -12,7 +12,7 @@ import { SettableClock, timestamp } from '../../src/kernel/clock.js'
 import { type Logger, silentLogger } from '../../src/kernel/logger.js'
 import type { MasterKeys } from '../../src/security/master-keys.js'
 import { SubjectVault } from '../../src/security/subject-vault.js'
-import type { OpenedDatabase, TestDatabase } from './databases.js'
+import { emptied, type OpenedDatabase, type TestDatabase } from './databases.js'
 import { keysForTests } from './federation.js'
 
 /** A ledger over a database and a file of its own, on a clock that the test moves. */
@@ -31,6 +31,14 @@ export class LedgerWorld {
 
   static async on(database: TestDatabase): Promise<LedgerWorld> {
     return new LedgerWorld(await database.open(), await mkdtemp(join(tmpdir(), 'ledger-')))
+  }
+
+  /** As if nothing had been yet. */
+  async begin(): Promise<void> {
+    await emptied(this.database)
+    await rm(this.file, { force: true })
+    this.clock.set(new Date('2026-11-02T08:00:00Z'))
+    this.answered.length = 0
   }
 
   get database(): Database {

@@ -1,7 +1,9 @@
 import { AuditLog } from '../../src/audit/audit-log.js'
 import { DataSubject } from '../../entities/data-subject.js'
 import type { Database } from '../../entities/database.js'
+import { AuditLeaf } from '../../entities/audit-leaf.js'
 import { Job } from '../../entities/job.js'
+import { RecipientNotice } from '../../entities/recipient-notice.js'
 import { JobQueue } from '../../src/jobs/queue.js'
 import { Worker } from '../../src/jobs/worker.js'
 import { SettableClock, timestamp } from '../../src/kernel/clock.js'
@@ -14,6 +16,12 @@ import { SubjectVault } from '../../src/security/subject-vault.js'
 import { MailServerSimulator } from '../../src/simulators/mail-server.js'
 import type { OpenedDatabase, TestDatabase } from './databases.js'
 import { keysForTests } from './federation.js'
+
+const known: readonly (readonly [string, NoticeRecipient])[] = [
+  ['accountant', { name: 'The accountant', email: 'privacy@accountant.example', language: 'FR' }],
+  ['mailing-house', { name: 'Example Mailing', email: 'privacy@mailing.example' }],
+  ['tax-authority', { name: 'FOD Financiën' }],
+]
 
 /** Notices over a database of their own and a mail server that they really speak to, on a clock that the test moves. */
 export class NoticeWorld {
@@ -61,16 +69,24 @@ export class NoticeWorld {
   }
 
   static async on(database: TestDatabase): Promise<NoticeWorld> {
-    const recipients = new Map<string, NoticeRecipient>([
-      ['accountant', { name: 'The accountant', email: 'privacy@accountant.example', language: 'FR' }],
-      ['mailing-house', { name: 'Example Mailing', email: 'privacy@mailing.example' }],
-      ['tax-authority', { name: 'FOD Financiën' }],
-    ])
-    const world = new NoticeWorld(await database.open(), await new MailServerSimulator().start(), recipients)
+    const world = new NoticeWorld(await database.open(), await new MailServerSimulator().start(), new Map())
     const createdAt = timestamp(world.clock)
     await world.database.write((manager) => manager.insert(DataSubject, { id: 'subject-1', language: 'NL', createdAt }))
     await new SubjectVault(world.database, keysForTests, world.clock).createKey('subject-1')
     return world
+  }
+
+  /** As if nobody had been told anything yet. */
+  async begin(): Promise<void> {
+    await this.database.write(async (manager) => {
+      await manager.deleteAll(RecipientNotice)
+      await manager.deleteAll(Job)
+      await manager.deleteAll(AuditLeaf)
+    })
+    this.clock.set(new Date('2026-11-02T08:00:00Z'))
+    this.server.received.length = 0
+    this.logged.length = 0
+    known.forEach(([id, recipient]) => this.recipients.set(id, recipient))
   }
 
   get database(): Database {

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { BadInputError } from '../../src/kernel/errors.js'
-import { databases } from '../builders/databases.js'
+import { databases, emptied } from '../builders/databases.js'
 import { cardOf, email, readBy, registered, SmallFederation } from '../builders/federation.js'
 import { LedgerWorld } from '../builders/ledger.js'
 import type { ComposedFederation } from '../../src/federation/compose.js'
@@ -15,16 +15,19 @@ describe.each(await databases())('a paused system on $name', (on) => {
   let floor: LedgerFloor
   let federation: ComposedFederation
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await LedgerWorld.on(on)
     systems = await SmallFederation.on(on, {
       crm: [cardOf('c-1', { identifiers: [anna] })],
       shop: [cardOf('s-1', { identifiers: [anna] })],
     })
+  })
+  beforeEach(async () => {
+    await Promise.all([world.begin(), emptied(systems.database)])
     floor = world.process()
     federation = systems.process({ pauses: floor.pauses })
   })
-  afterEach(() => Promise.all([world.close(), systems.close()]))
+  afterAll(() => Promise.all([world.close(), systems.close()]))
 
   const limits = { budgetMs: 5_000, signal: new AbortController().signal }
 

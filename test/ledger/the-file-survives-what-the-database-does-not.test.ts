@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { appendFile, copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,10 +29,13 @@ afterAll(() => program.remove())
 
 describe.each(await databases())('the ledger on $name', (on) => {
   let world: LedgerWorld
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await LedgerWorld.on(on)
   })
-  afterEach(() => world.close())
+  beforeEach(async () => {
+    await world.begin()
+  })
+  afterAll(() => world.close())
 
   async function linesInFile(): Promise<Record<string, unknown>[]> {
     const text = await readFile(world.file, 'utf8')

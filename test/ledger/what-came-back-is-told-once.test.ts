@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { AuditLeaf } from '../../entities/audit-leaf.js'
 import { Case } from '../../entities/case.js'
 import { DataSubject } from '../../entities/data-subject.js'
@@ -28,17 +28,20 @@ const contact = (externalId: string, ...identifiers: MetRecord['identifiers']): 
 describe.each(await databases())('a record that is met, on $name', (on) => {
   const logged: string[] = []
   let world: LedgerWorld
+  beforeAll(async () => {
+    world = await LedgerWorld.on(on)
+  })
   let floor: LedgerFloor
 
   beforeEach(async () => {
     logged.length = 0
-    world = await LedgerWorld.on(on)
+    await world.begin()
     floor = world.process({ logger: createLogger('debug', { write: (line: string) => void logged.push(line) }) })
     await floor.ledger.open()
     await world.withCase('zora', 'case-1')
     await floor.ledger.recordErased('case-1', [contact('1', zora)])
   })
-  afterEach(() => world.close())
+  afterAll(() => world.close())
 
   const compare = (...records: MetRecord[]): Promise<number> =>
     floor.returns.compare(records, { foundBy: 'SCAN', begunAt: timestamp(world.clock) })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { AuditLeaf } from '../../entities/audit-leaf.js'
 import { Job } from '../../entities/job.js'
 import { AuditLog } from '../../src/audit/audit-log.js'
@@ -20,13 +20,16 @@ const others = Array.from({ length: 1_200 }, (_, n) => cardOf(`other-${n}`, { id
 
 describe.each(await databases())('a scan on $name', (on) => {
   let world: LedgerWorld
+  beforeAll(async () => {
+    world = await LedgerWorld.on(on)
+  })
   let floor: LedgerFloor
   let crm: InMemoryConnector
   let shop: InMemoryConnector
   let scan: LedgerScan
 
   beforeEach(async () => {
-    world = await LedgerWorld.on(on)
+    await world.begin()
     floor = world.process()
     await floor.ledger.open()
     await world.withCase('zora', 'case-1')
@@ -37,7 +40,7 @@ describe.each(await databases())('a scan on $name', (on) => {
     scan = new LedgerScan({ database, gateway, returns: floor.returns, audit: new AuditLog(database, clock), clock })
     await floor.ledger.recordErased('case-1', [zorasCard])
   })
-  afterEach(() => world.close())
+  afterAll(() => world.close())
 
   function withoutScan(system: string): InMemoryConnector {
     return Object.assign(new InMemoryConnector({ system, capabilities, people: [], clock: world.clock }), { scan: undefined })

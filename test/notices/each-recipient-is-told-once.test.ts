@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { AuditLeaf } from '../../entities/audit-leaf.js'
 import type { RecipientNotice } from '../../entities/recipient-notice.js'
 import { nextAttemptAt } from '../../src/notices/notice-mailing.js'
@@ -13,10 +13,11 @@ const hourMs = 3_600_000
 
 describe.each(await databases())('a notice on $name', (on) => {
   let world: NoticeWorld
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await NoticeWorld.on(on)
   })
-  afterEach(() => world.close())
+  beforeEach(() => world.begin())
+  afterAll(() => world.close())
 
   const only = async (): Promise<RecipientNotice> => (await world.notices.forCase('case-1'))[0]!
 
@@ -121,6 +122,7 @@ describe.each(await databases())('a notice on $name', (on) => {
     expect(await only()).toMatchObject({ state: 'FAILED', reason: 'UNREACHABLE', attempts: 12 })
     expect(world.logged.join()).toContain('A notice could not be mailed. Send it by hand')
     expect((await world.jobs()).map(({ state }) => state)).toEqual(['DONE'])
+    await world.server.start()
   })
 
   test('whose recipient lost the address meanwhile is sent by hand', async () => {

@@ -76,11 +76,13 @@ describe.each(Object.values(Language))('a letter in %s', (language) => {
     const letter = referralLetter({
       authority: 'FOD Economie',
       contact: 'Vooruitgangstraat 50',
+      url: 'https://kbo.example',
+      instructions: { NL: 'Zo doet u het.', FR: 'Comment faire.', DE: 'So geht es.', EN: 'How to do it.' },
       system,
       right: 'RECTIFICATION',
       changes: facts.changes,
     })
-    expect(letter[language]).toMatch(/^FOD Economie\nVooruitgangstraat 50\n\n/)
+    expect(letter[language]).toMatch(/^.+\. https:\/\/kbo\.example\n\n— — —\n\nFOD Economie\nVooruitgangstraat 50\n\n/)
     expect(letter[language]).toContain(system[language])
     expect(letter[language]).toContain('+32470000101 → +32470123456')
     expect(letter[language]).not.toContain('Zora')

@@ -1,10 +1,12 @@
 import { type DataCategory, dataCategories } from '../../vocabulary/data-category.js'
-import type { Language } from '../../vocabulary/language.js'
+import type { Labels, Language } from '../../vocabulary/language.js'
 import { listed, onOneLine, say } from './letter.js'
 
 /** A value that was, or is to be, corrected. Null: there was none, or there is to be none. */
 export interface ChangedValue {
   readonly category: DataCategory
+  /** Of the field, where its category does not say enough. */
+  readonly label?: Labels
   readonly from: string | null
   readonly to: string | null
 }
@@ -14,7 +16,9 @@ const nothing = say('(niets)', '(rien)', '(nichts)', '(nothing)')
 /** One line for each value: what it was, and what it is to be. */
 export function changedValues(changes: readonly ChangedValue[], language: Language): string {
   const told = (value: string | null): string => (value === null ? nothing[language] : onOneLine(value))
-  return listed(changes.map(({ category, from, to }) => [dataCategories[category].labels[language], `${told(from)} → ${told(to)}`]))
+  return listed(
+    changes.map(({ category, label = dataCategories[category].labels, from, to }) => [label[language], `${told(from)} → ${told(to)}`]),
+  )
 }
 
 /** Names of categories, each once. */

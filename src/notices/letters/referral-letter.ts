@@ -8,6 +8,10 @@ export interface ReferralFacts {
   readonly authority: string
   /** Postal address and telephone, as the data map has them. */
   readonly contact: string
+  /** Page that explains it. */
+  readonly url?: string
+  /** How the person goes about it. */
+  readonly instructions: Labels
   /** Name of the register. */
   readonly system: Labels
   readonly right: 'RECTIFICATION' | 'ERASURE'
@@ -59,13 +63,17 @@ const signature = say(
   'Name, address, date and signature:',
 )
 
-/** The letter by which the person has a register corrected that the company may not write to. They sign it themselves. Pure. */
+const cut = '— — —'
+
+/** How the person has a register corrected that the company may not write to, and the letter to sign. Pure. */
 export function referralLetter(facts: ReferralFacts): Labels {
   return inEveryLanguage((language) => letterIn(language, facts))
 }
 
-function letterIn(language: Language, { authority, contact, system, right, changes }: ReferralFacts): string {
+function letterIn(language: Language, { authority, contact, url = '', instructions, system, right, changes }: ReferralFacts): string {
   return paragraphs(
+    `${instructions[language]} ${url}`.trim(),
+    cut,
     `${authority}\n${contact}`,
     subjects[right][language],
     salutation[language],
