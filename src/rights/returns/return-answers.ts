@@ -51,7 +51,7 @@ export class ReturnAnswers {
     const at = timestamp(clock)
     await manager.update(ReturnAlarm, { planId }, { state: 'DISMISSED' })
     await audit.record({ type: 'return.dismissed', viewer, subjectId, caseId, facts: { planId } })
-    await settleClaim(manager, audit, { claimId, outcome: ClaimOutcome.REFUSED, at })
+    await settleClaim(manager, audit, { claimId, subjectId, outcome: ClaimOutcome.REFUSED, at })
     await readyAfterPlan(manager, caseId, at)
     await closeIfSettled(manager, audit, caseId, at)
     return done({ planId })
