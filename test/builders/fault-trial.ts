@@ -18,19 +18,26 @@ const never = new AbortController().signal
 const person = viewerOf('account-of-person', [Role.SUBJECT])
 const officer = viewerOf('officer', [Role.DPO])
 
+/** What a trial has to know of a system. */
+export type TriedSystem = Pick<FaultySystem, 'connector' | 'map' | 'person' | 'recordType' | 'stop'>
+
 /** One system with one person, and a hub that is to change it: the real desk, jobs, runner and connector. */
-export class FaultTrial {
+export class FaultTrial<System extends TriedSystem = FaultySystem> {
   private constructor(
-    readonly system: FaultySystem,
+    readonly system: System,
     private readonly hub: ChangeProcess,
     private readonly clock: SettableClock,
     private readonly subjectId: string,
     private readonly leave: () => Promise<void>,
   ) {}
 
-  static async of(name: FaultySystemName): Promise<FaultTrial> {
+  static of(name: FaultySystemName): Promise<FaultTrial> {
+    return FaultTrial.with(faultySystems[name])
+  }
+
+  static async with<System extends TriedSystem>(start: (clock: SettableClock) => Promise<System>): Promise<FaultTrial<System>> {
     const clock = new SettableClock(new Date('2026-11-02T08:00:00Z'))
-    const [system, opened, folder] = await Promise.all([faultySystems[name](clock), sqlite.open(), mkdtemp(join(tmpdir(), 'faults-'))])
+    const [system, opened, folder] = await Promise.all([start(clock), sqlite.open(), mkdtemp(join(tmpdir(), 'faults-'))])
     const hub = await hubOf(system, { opened, clock, folder })
     const { id } = valueOf(await hub.federation.directory.register(handler, [system.person], 'NL'))
     await new SubjectAccess(opened.database, clock).attach(person, id)
@@ -49,15 +56,20 @@ export class FaultTrial {
   }
 
   /** The step for the record, after the worker did what is due `minutes` later. */
-  async carriedOut({ id }: PlanView, minutes = 0): Promise<StepView> {
-    this.clock.advance(minutes * 60_000)
-    await this.hub.worker.drain()
-    const { steps } = await this.hub.desk.plan(handler, id)
+  async carriedOut(plan: PlanView, minutes = 0): Promise<StepView> {
+    const steps = await this.stepsOf(plan, minutes)
     const step = steps.find(({ recordType }) => recordType === this.system.recordType)
     if (step === undefined) {
       throw new Error(`The plan has no step for a ${this.system.recordType}.`)
     }
     return step
+  }
+
+  /** All steps, after the worker did what is due `minutes` later. */
+  async stepsOf({ id }: PlanView, minutes = 0): Promise<readonly StepView[]> {
+    this.clock.advance(minutes * 60_000)
+    await this.hub.worker.drain()
+    return (await this.hub.desk.plan(handler, id)).steps
   }
 
   minutesUntil(moment: string | null): number {
@@ -92,7 +104,7 @@ interface Place {
   readonly folder: string
 }
 
-async function hubOf({ connector, map: dataMap }: FaultySystem, { opened: { database }, clock, folder }: Place): Promise<ChangeProcess> {
+async function hubOf({ connector, map: dataMap }: TriedSystem, { opened: { database }, clock, folder }: Place): Promise<ChangeProcess> {
   const ledgerFile = join(folder, 'ledger.jsonl')
   await writeFile(ledgerFile, '')
   return changeProcess({ database, clock, ledgerFile, connectors: [connector], dataMap, retry: { random: () => 1 } })
