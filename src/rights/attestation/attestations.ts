@@ -83,7 +83,7 @@ export class Attestations {
   private async issueOnce(planId: string): Promise<void> {
     const { database, vault, signer, audit } = this.parts
     const plan = await database.read((manager) => manager.findOneByOrFail(Plan, { id: planId }))
-    if (plan.kind === PlanKind.RECTIFICATION || (await this.row(planId)) !== null) {
+    if (plan.kind === PlanKind.RECTIFICATION) {
       return
     }
     const facts = await this.factsOf(plan, plan.kind)
