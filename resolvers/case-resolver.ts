@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { BundleType } from '../schema/bundle.js'
+import { CaseEventType } from '../schema/case-event.js'
 import {
   CaseConnection,
-  CaseEventType,
   CaseFilterInput,
   CaseType,
   type IdentityCheckRecordedType,

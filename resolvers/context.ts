@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Bundles } from '../src/bundles/bundles.js'
 import type { Federation, SubjectReader } from '../src/federation/federation.js'
+import { groupBy } from '../src/kernel/collections.js'
 import type { Changes, PlanView } from '../src/rights/changes.js'
 import type { Notices } from '../src/rights/notices.js'
 import type { Cases, ClaimView } from '../src/rights/rights.js'
@@ -56,16 +57,13 @@ export class RequestContext {
     return made
   }
 
-  /** The plans of a claim, oldest first. Those of a case are read once, however many of its claims are asked. */
+  /** The plans of a claim, oldest first. Those of all cases that are asked about are read together. */
   async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanView[]> {
     return (await this.plans.load(caseId)).filter(({ claimId }) => claimId === id)
   }
 
-  private plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanView[])[]> {
-    const reading = new Map<string, Promise<readonly PlanView[]>>()
-    for (const caseId of new Set(caseIds)) {
-      reading.set(caseId, this.hub.changes.plansOf(this.viewer, caseId))
-    }
-    return Promise.all(caseIds.map(async (caseId) => (await reading.get(caseId)) ?? []))
+  private async plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanView[])[]> {
+    const plans = groupBy(await this.hub.changes.plansOf(this.viewer, [...new Set(caseIds)]), ({ caseId }) => caseId)
+    return caseIds.map((caseId) => plans.get(caseId) ?? [])
   }
 }

@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { Case } from '../../entities/case.js'
 import type { Database } from '../../entities/database.js'
 import type { AuditLog } from '../audit/audit-log.js'
@@ -93,13 +94,13 @@ export class ChangeDesk implements Changes {
     return this.viewOf(viewer, planId)
   }
 
-  async plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanView[]> {
-    await this.mustSeeCase(viewer, caseId)
-    return this.parts.views.of(viewer, await this.parts.plans.ofCase(caseId))
+  async plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanView[]> {
+    await this.mustSeeCases(viewer, caseIds)
+    return this.parts.views.of(viewer, await this.parts.plans.ofCases(caseIds))
   }
 
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
-    await this.mustSeeCase(viewer, caseId)
+    await this.mustSeeCases(viewer, [caseId])
     return (await this.parts.notices.forCase(caseId)).map(noticeView)
   }
 
@@ -145,14 +146,15 @@ export class ChangeDesk implements Changes {
     return view
   }
 
-  private async mustSeeCase(viewer: Viewer, caseId: string): Promise<void> {
+  private async mustSeeCases(viewer: Viewer, caseIds: readonly string[]): Promise<void> {
     authorise(viewer, 'case')
-    const one = await this.parts.database.read((manager) => manager.findOneBy(Case, { id: caseId }))
-    if (one === null) {
+    const { database, access, audit } = this.parts
+    const cases = await database.read((manager) => manager.findBy(Case, { id: In([...caseIds]) }))
+    if (cases.length < new Set(caseIds).size) {
       throw new NotFoundError()
     }
-    await this.parts.access.mustSeeSubject(viewer, one.subjectId)
-    await this.noteReading(viewer, one.subjectId, caseId)
+    await Promise.all([...new Set(cases.map(({ subjectId }) => subjectId))].map((id) => access.mustSeeSubject(viewer, id)))
+    await audit.recordAll(cases.flatMap(({ id, subjectId }) => staffReads(viewer, [subjectId], { ...caseHandling, caseId: id })))
   }
 
   private noteReading(viewer: Viewer, subjectId: string, caseId: string): Promise<void> {

@@ -208,8 +208,8 @@ export interface Changes {
   retryStep(viewer: Viewer, stepId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>>
   plan(viewer: Viewer, planId: string): Promise<PlanView>
-  /** The plans of a case, oldest first. */
-  plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanView[]>
+  /** The plans of all these cases, oldest first. */
+  plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanView[]>
   notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
   /** Supplementary statements of a person, oldest first, from their approval on. */
   supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]>

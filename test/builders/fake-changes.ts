@@ -54,7 +54,7 @@ export function fakeChanges(): Changes {
     retryStep: async (viewer, stepId) => done(ofStep(viewer, stepId)),
     completeManualStep: async (viewer, { stepId }) => done(ofStep(viewer, stepId)),
     plan: async (viewer, planId) => byId(viewer, planId),
-    plansOf: async (viewer, caseId) => known.filter((plan) => plan.caseId === caseId && maySee(viewer, plan.subjectId)),
+    plansOf: async (viewer, caseIds) => known.filter((plan) => caseIds.includes(plan.caseId) && maySee(viewer, plan.subjectId)),
     notices: async () => [notice],
     supplements: async (viewer, subjectId) => visible(viewer, subjectId, [supplement]),
     attestation: async () => attestation,

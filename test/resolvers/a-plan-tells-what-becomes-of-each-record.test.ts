@@ -125,17 +125,27 @@ describe('a notice', () => {
 })
 
 describe('a plan with thousands of steps', () => {
-  test('is read once for all claims of its case, and once more for no field', async () => {
+  async function readings(query: string): Promise<{ readonly asked: string[]; readonly data: unknown }> {
     const asked: string[] = []
-    const plansOf = async (_viewer: unknown, caseId: string): Promise<readonly PlanView[]> => {
-      asked.push(caseId)
-      return [planOf('plan-a', caseId, { steps: 5_000 })]
+    const plansOf = async (_viewer: unknown, caseIds: readonly string[]): Promise<readonly PlanView[]> => {
+      asked.push(caseIds.join(' '))
+      return caseIds.map((caseId) => planOf('plan-a', caseId, { steps: 5_000 }))
     }
     const own = await startGraphql({ hub: fakeHub({ changes: { plansOf } }) })
-    const { body } = await own.ask(`{ case(id: "case-a") { claims { plan ${WHOLE_PLAN} plans(first: 1) { id } } } }`, {}, 'DPO')
+    const { body } = await own.ask(query, {}, 'DPO')
     await own.close()
-    expect((body.data as { case: { claims: [{ plan: PlanView }] } }).case.claims[0].plan.steps).toHaveLength(5_000)
+    return { asked, data: body.data }
+  }
+
+  test('is read once for all claims of its case, and once more for no field', async () => {
+    const { asked, data } = await readings(`{ case(id: "case-a") { claims { plan ${WHOLE_PLAN} plans(first: 1) { id } } } }`)
+    expect((data as { case: { claims: [{ plan: PlanView }] } }).case.claims[0].plan.steps).toHaveLength(5_000)
     expect(asked).toEqual(['case-a'])
+  })
+
+  test('is read together with those of the other cases of a list', async () => {
+    const { asked } = await readings('{ cases { edges { node { claims { plan { id steps(first: 1) { id } } } } } } }')
+    expect(asked).toEqual(['case-a case-b'])
   })
 
   test('costs a small part of what a query may cost, with all that is shown before it is approved', () => {

@@ -54,8 +54,9 @@ export class PlanStore {
   }
 
   /** In the order in which they were made. */
-  async ofCase(caseId: string): Promise<readonly StoredPlan[]> {
-    const plans = await this.database.read((manager) => manager.find(Plan, { where: { caseId }, order: { createdAt: 'ASC', id: 'ASC' } }))
+  async ofCases(caseIds: readonly string[]): Promise<readonly StoredPlan[]> {
+    const where = { caseId: In([...caseIds]) }
+    const plans = await this.database.read((manager) => manager.find(Plan, { where, order: { createdAt: 'ASC', id: 'ASC' } }))
     return this.withSteps(plans)
   }
 
