@@ -53,6 +53,12 @@ export async function erasedTypes(
   return database.read((manager) => manager.query<{ system: string; recordType: string }[]>(sql, parameters))
 }
 
+/** Whether people are recognised by what records of a type carry, going by what was erased of it under a case. */
+export async function hasIdentifiers(database: Database, type: Pick<LedgerEntry, 'caseId' | 'system' | 'recordType'>): Promise<boolean> {
+  const { caseId, system, recordType } = type
+  return database.read((manager) => manager.existsBy(LedgerEntry, { caseId, system, recordType, recognises: 'IDENTIFIER' }))
+}
+
 /** One statement must not meet the same entry twice; in one order, two transactions do not wait for each other. */
 function sortedOnce(facts: readonly LedgerFacts[]): LedgerFacts[] {
   const newest = new Map<string, LedgerFacts>()

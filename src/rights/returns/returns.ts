@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, Not } from 'typeorm'
 import { Case } from '../../../entities/case.js'
 import { DataSubject } from '../../../entities/data-subject.js'
 import type { Database } from '../../../entities/database.js'
@@ -71,7 +71,7 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
 
   async run({ caseId }: { readonly caseId: string }, run: JobRun): Promise<void> {
     const open = await this.parts.database.read((manager) => manager.findBy(ReturnAlarm, { caseId, state: 'OPEN' }))
-    for (const alarms of groupBy(open, ({ subjectId, kind }) => `${subjectId} ${kind}`).values()) {
+    for (const alarms of groupBy(open, answeredWith).values()) {
       const [first] = alarms
       if (first !== undefined) {
         const answering = { caseId, subjectId: first.subjectId, alarms }
@@ -96,7 +96,7 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
     const waiting = await this.waitingFor(answering)
     const all = { ...answering, alarms: [...answering.alarms, ...waiting.alarms] }
     const { reading, refs } = await this.read(all, run)
-    const erased = await this.parts.ledger.erasedTypesOf(answering.caseId)
+    const erased = isDoubtful(all) ? [] : await this.parts.ledger.erasedTypesOf(answering.caseId)
     const returned = { met: new Set(refs.map(recordKey)), erasedTypes: new Set(erased.map(typeKey)) }
     await this.plan({ ...all, reading, steps: this.stepsOf(reading, returned), place: waiting.place, mayBegin: false }, run)
   }
@@ -119,12 +119,11 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
   }
 
   /** The plan that nobody has begun to carry out, with the alarms that it answers. */
-  private async waitingFor({
-    caseId,
-    subjectId,
-  }: Answering): Promise<{ readonly alarms: readonly ReturnAlarm[]; readonly place: PlanPlace | null }> {
+  private async waitingFor(answering: Answering): Promise<{ readonly alarms: readonly ReturnAlarm[]; readonly place: PlanPlace | null }> {
     const { database } = this.parts
-    const planned = await database.read((manager) => manager.findBy(ReturnAlarm, { caseId, subjectId, state: 'PLANNED' }))
+    const { caseId, subjectId } = answering
+    const others = { caseId, subjectId, kind: Not('DOUBTFUL' as const), state: 'PLANNED' as const }
+    const planned = isDoubtful(answering) ? [] : await database.read((manager) => manager.findBy(ReturnAlarm, others))
     const where = { id: In(planned.map(({ planId }) => planId ?? '')), state: In([PlanState.PROPOSED, PlanState.APPROVED]) }
     const plan = await database.read((manager) => manager.findOneBy(Plan, where))
     if (plan === null) {
@@ -192,4 +191,13 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
       throw new InternalError(`Plan ${planId} could not be begun: ${begun.refusal.code}.`)
     }
   }
+}
+
+/** A doubtful record is answered alone: another may be somebody else's, and a plan is approved or dismissed as a whole. */
+function answeredWith({ id, subjectId, kind }: ReturnAlarm): string {
+  return kind === 'DOUBTFUL' ? id : `${subjectId} ${kind}`
+}
+
+function isDoubtful({ alarms }: Pick<Answering, 'alarms'>): boolean {
+  return alarms.some(({ kind }) => kind === 'DOUBTFUL')
 }
