@@ -204,6 +204,7 @@ export interface Changes {
   planErasure(viewer: Viewer, entry: ErasureEntry, signal: AbortSignal): Promise<Outcome<PlanView>>
   /** Looks at the sources again first: where they are not what the plan saw, the approval is refused. */
   approvePlan(viewer: Viewer, entry: ApprovalEntry, signal: AbortSignal): Promise<Outcome<PlanView>>
+  /** Also sets going again what no worker is at any more, because it failed too often. */
   executePlan(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   /** Lets data stay that came back after an erasure: the RE_ERASURE plan is closed, its claim refused. */
   dismissReturn(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>

@@ -60,6 +60,14 @@ describe.each(await databases())('a correction on $name', (database: TestDatabas
     expect(instructions?.DE).toContain('Register')
   })
 
+  test('gives staff the letter to the customer for whom data is held', async () => {
+    world = await ChangeWorld.on(database)
+    const { instructions } = stepOf(await world.correctionPlan(newPhone), 'helpdesk/caller/h1')
+    expect(instructions?.NL).toContain('Record: h1')
+    expect(instructions?.NL).toMatch(/Ons kenmerk: PDH-\d{4}-\d{6}/)
+    expect(instructions?.FR).toContain('article 28')
+  })
+
   test('of a contradiction needs the category and the right value, and ends it', async () => {
     world = await ChangeWorld.on(database, { held: contradicting })
     const contradictions = async () => (await readBy(world.hub.federation).profile(world.subjectId, {})).contradictions
