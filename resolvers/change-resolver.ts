@@ -99,7 +99,9 @@ export class ChangeResolver {
     return answer(await hub.changes.dismissReturn(viewer, planId, idempotencyKey), (plan) => ({ plan }))
   }
 
-  @Mutation(() => RetryStepResult, { description: 'Tries a FAILED step once more.' })
+  @Mutation(() => RetryStepResult, {
+    description: 'Tries a step once more, at once: one that FAILED, or that waits to be tried or to be done by hand in place of a worker.',
+  })
   async retryStep(
     @Arg('input', () => RetryStepInput, { description: 'The step.' }) { stepId, idempotencyKey }: RetryStepInput,
     @Ctx() { hub, viewer }: RequestContext,
@@ -126,19 +128,19 @@ export class ChangeResolver {
 export class SystemPauseResolver {
   @Mutation(() => PauseSystemResult, { description: 'Leaves a system alone until it is resumed; steps for it wait.' })
   async pauseSystem(
-    @Arg('input', () => PauseSystemInput, { description: 'The system.' }) { systemId, reason }: PauseSystemInput,
+    @Arg('input', () => PauseSystemInput, { description: 'The system.' }) input: PauseSystemInput,
     @Ctx() context: RequestContext,
   ): Promise<SystemPausedType | RefusalType> {
-    const outcome = await context.hub.changes.pauseSystem(context.viewer, systemId, reason)
-    return answer(outcome, () => ({ system: systemOf(context, systemId) }))
+    const outcome = await context.hub.changes.pauseSystem(context.viewer, input)
+    return answer(outcome, ({ systemId }) => ({ system: systemOf(context, systemId) }))
   }
 
   @Mutation(() => ResumeSystemResult, { description: 'Goes on with a system that was paused.' })
   async resumeSystem(
-    @Arg('input', () => ResumeSystemInput, { description: 'The system.' }) { systemId }: ResumeSystemInput,
+    @Arg('input', () => ResumeSystemInput, { description: 'The system.' }) input: ResumeSystemInput,
     @Ctx() context: RequestContext,
   ): Promise<SystemResumedType | RefusalType> {
-    const outcome = await context.hub.changes.resumeSystem(context.viewer, systemId)
-    return answer(outcome, () => ({ system: systemOf(context, systemId) }))
+    const outcome = await context.hub.changes.resumeSystem(context.viewer, input)
+    return answer(outcome, ({ systemId }) => ({ system: systemOf(context, systemId) }))
   }
 }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Bundles } from '../src/bundles/bundles.js'
 import type { Federation, SubjectReader } from '../src/federation/federation.js'
 import { groupBy } from '../src/kernel/collections.js'
-import type { Changes, PlanView } from '../src/rights/changes.js'
+import type { Changes, PauseView, PlanView } from '../src/rights/changes.js'
 import type { Notices } from '../src/rights/notices.js'
 import type { Cases, ClaimView } from '../src/rights/rights.js'
 import type { AccessPurpose, Viewer } from '../src/vocabulary/viewer.js'
@@ -36,6 +36,7 @@ export class RequestContext {
   private readonly readers = new Map<string, SubjectReader>()
   /** Remembers nothing: a mutation that comes later in the same request is seen. */
   private readonly plans = new DataLoader<string, readonly PlanView[]>((caseIds) => this.plansOfCases(caseIds), { cache: false })
+  private readonly pauses = new DataLoader<string, PauseView | null>((systemIds) => this.pausesOf(systemIds), { cache: false })
 
   constructor(
     readonly hub: HubServices,
@@ -60,6 +61,16 @@ export class RequestContext {
   /** The plans of a claim, oldest first. Those of all cases that are asked about are read together. */
   async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanView[]> {
     return (await this.plans.load(caseId)).filter(({ claimId }) => claimId === id)
+  }
+
+  /** Null while the system is not paused. */
+  pauseOf(systemId: string): Promise<PauseView | null> {
+    return this.pauses.load(systemId)
+  }
+
+  private async pausesOf(systemIds: readonly string[]): Promise<(PauseView | null)[]> {
+    const paused = await this.hub.changes.pausedSystems(this.viewer)
+    return systemIds.map((systemId) => paused.find((pause) => pause.systemId === systemId) ?? null)
   }
 
   private async plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanView[])[]> {

@@ -1,8 +1,16 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { SourceLinkType } from '../schema/data-subject.js'
 import { ProcessingActivityType } from '../schema/processing-activity.js'
-import { RecordCapabilityType, RecordTypeType, ReferralType, SourceSystemType, SystemHealthType } from '../schema/source-system.js'
+import {
+  RecordCapabilityType,
+  RecordTypeType,
+  ReferralType,
+  SourceSystemType,
+  SystemHealthType,
+  SystemPauseType,
+} from '../schema/source-system.js'
 import type { LinkView, ProcessingActivity, SystemView } from '../src/federation/federation.js'
+import type { PauseView } from '../src/rights/changes.js'
 import { Language } from '../src/vocabulary/language.js'
 import type { RequestContext } from './context.js'
 import { inLanguage, languageArgument } from './language.js'
@@ -28,6 +36,11 @@ export class SourceSystemResolver {
   @FieldResolver(() => SystemHealthType, { description: 'How it was when the hub last looked.' })
   health(@Root() system: SystemView): Promise<SystemHealthType> {
     return system.health()
+  }
+
+  @FieldResolver(() => SystemPauseType, { nullable: true, description: 'Present while it is paused, for staff and operators.' })
+  pause(@Root() { id }: SystemView, @Ctx() context: RequestContext): Promise<PauseView | null> {
+    return context.pauseOf(id)
   }
 
   @FieldResolver(() => ReferralType, { nullable: true, description: 'Where to have its data corrected when the hub may not.' })

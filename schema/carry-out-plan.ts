@@ -28,7 +28,10 @@ export class ExecutePlanInput {
   readonly idempotencyKey?: string | null
 }
 
-@InputType('RetryStepInput', { description: 'A FAILED step to try once more. A step in CONFLICT needs a new plan.' })
+@InputType('RetryStepInput', {
+  description:
+    'A step to try once more: FAILED or WAITING_RETRY, or WAITING_MANUAL where a worker gave it up. A step in CONFLICT needs a new plan.',
+})
 export class RetryStepInput {
   @Field(() => ID, { description: 'The step.' })
   readonly stepId!: string

@@ -50,6 +50,15 @@ export class SystemHealthType {
   readonly checkedAt!: string | null
 }
 
+@Shape('SystemPause', 'That somebody has a system left alone: nothing is asked of it or written to it until it is resumed.')
+export class SystemPauseType {
+  @Field(() => String, { description: 'Why, in the words of whoever paused it.' })
+  readonly reason!: string
+
+  @Field(() => DateTimeScalar, { description: 'Since when.' })
+  readonly pausedAt!: string
+}
+
 @Shape('Referral', 'Where to have data corrected that the hub may not or cannot change.')
 export class ReferralType {
   @Field(() => String, { description: 'Who corrects it.' })

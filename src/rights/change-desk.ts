@@ -20,9 +20,12 @@ import type {
   ErasureEntry,
   ManualStepEntry,
   NoticeView,
+  PauseView,
+  PauseEntry,
   PlanView,
   RectificationEntry,
   SupplementView,
+  SystemEntry,
 } from './changes.js'
 import type { ManualSteps } from './manual-steps.js'
 import { noticeView } from './notice-view.js'
@@ -34,7 +37,7 @@ import type { Proposals } from './plans/proposals.js'
 import type { ReturnAnswers } from './returns/return-answers.js'
 import type { StepRetries } from './step-retries.js'
 import type { Supplements } from './supplements.js'
-import type { SystemSwitch } from './system-switch.js'
+import type { Switched, SystemSwitch } from './system-switch.js'
 
 export interface ChangeDeskParts {
   readonly database: Database
@@ -125,12 +128,16 @@ export class ChangeDesk implements Changes {
     return this.parts.attestations.page(planId, language)
   }
 
-  pauseSystem(viewer: Viewer, systemId: string, reason: string): Promise<Outcome<{ readonly systemId: string }>> {
-    return this.parts.systems.pause(viewer, systemId, reason)
+  pauseSystem(viewer: Viewer, entry: PauseEntry): Promise<Switched> {
+    return this.parts.systems.pause(viewer, entry)
   }
 
-  resumeSystem(viewer: Viewer, systemId: string): Promise<Outcome<{ readonly systemId: string }>> {
-    return this.parts.systems.resume(viewer, systemId)
+  resumeSystem(viewer: Viewer, entry: SystemEntry): Promise<Switched> {
+    return this.parts.systems.resume(viewer, entry)
+  }
+
+  pausedSystems(viewer: Viewer): Promise<readonly PauseView[]> {
+    return this.parts.systems.paused(viewer)
   }
 
   private async viewed(viewer: Viewer, made: Outcome<MadeIds>): Promise<Outcome<PlanView>> {

@@ -70,6 +70,24 @@ export interface ManualStepEntry {
   readonly idempotencyKey?: string | null
 }
 
+/** A system that is to be left alone, or not any more. */
+export interface SystemEntry {
+  readonly systemId: string
+  readonly idempotencyKey?: string | null
+}
+
+export interface PauseEntry extends SystemEntry {
+  /** For colleagues; 64 characters at most, no personal data. */
+  readonly reason: string
+}
+
+/** A system that is left alone. */
+export interface PauseView {
+  readonly systemId: string
+  readonly reason: string
+  readonly pausedAt: string
+}
+
 /** One field of one record. `from` and `to` are null where they are withheld from the viewer or where there is nothing. */
 export interface FieldChangeView {
   readonly field: string
@@ -217,6 +235,8 @@ export interface Changes {
   attestation(viewer: Viewer, planId: string): Promise<AttestationView | null>
   /** The printable page of the attestation, in the person's language or another. */
   attestationPage(viewer: Viewer, planId: string, language: Language | null): Promise<string | null>
-  pauseSystem(viewer: Viewer, systemId: string, reason: string): Promise<Outcome<{ readonly systemId: string }>>
-  resumeSystem(viewer: Viewer, systemId: string): Promise<Outcome<{ readonly systemId: string }>>
+  pauseSystem(viewer: Viewer, entry: PauseEntry): Promise<Outcome<{ readonly systemId: string }>>
+  resumeSystem(viewer: Viewer, entry: SystemEntry): Promise<Outcome<{ readonly systemId: string }>>
+  /** The systems that are left alone, and why. */
+  pausedSystems(viewer: Viewer): Promise<readonly PauseView[]>
 }

@@ -20,7 +20,7 @@ import type { Viewer } from '../vocabulary/viewer.js'
 import type { EvidenceView, FieldChangeView, PlanSummary, PlanView, StepView } from './changes.js'
 import { dayInBrussels } from './deadline.js'
 import type { EvidenceStore } from './evidence-store.js'
-import type { PlannedChange } from './plans/plan.js'
+import type { PlannedChange, PlannedStep } from './plans/plan.js'
 import type { StoredPlan, StoredStep } from './plans/plan-store.js'
 import { unreadSystems } from './unread-systems.js'
 
@@ -90,7 +90,7 @@ export class PlanViews {
     evidence: readonly EvidenceView[],
   ): StepView {
     const { bodyCipher: _sealed, system, rank: _rank, runBy: _run, startedAt: _started, doneAt: _done, ...shown } = row
-    const changes = planned.changes.map((change) => this.changeView(viewer, row, change))
+    const changes = planned.changes.map((change) => this.changeView(viewer, planned, change))
     return {
       ...shown,
       systemId: system,
@@ -103,9 +103,14 @@ export class PlanViews {
     }
   }
 
-  private changeView(viewer: Viewer, type: TypePlace, { field: name, category, from, to }: PlannedChange): FieldChangeView {
-    const field = this.typeAt(type)?.fields[name]
-    const { mode } = field === undefined ? { mode: DisclosureMode.WITHHELD } : disclosureOf(field, undefined, onScreen(viewer))
+  /** Shows no more than the profile would: of what others wrote, nothing. */
+  private changeView(
+    viewer: Viewer,
+    { ref, authoredBySubject }: PlannedStep,
+    { field: name, category, from, to }: PlannedChange,
+  ): FieldChangeView {
+    const field = this.typeAt(ref)?.fields[name]
+    const { mode } = field === undefined ? { mode: DisclosureMode.WITHHELD } : disclosureOf(field, authoredBySubject, onScreen(viewer))
     const shown = (text: string | null): string | null => {
       if (text === null || mode === DisclosureMode.VALUE) {
         return text

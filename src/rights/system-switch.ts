@@ -6,18 +6,21 @@ import type { JobQueue } from '../jobs/queue.js'
 import { type Clock, timestamp } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
 import type { SystemPauses } from '../ledger/system-pauses.js'
+import type { Idempotency, OnceOnly } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import { StepState } from '../vocabulary/change.js'
 import { CoverageReason } from '../vocabulary/coverage.js'
 import { done, type Outcome } from '../vocabulary/refusal.js'
 import type { SystemId } from '../vocabulary/source-record.js'
 import type { Viewer } from '../vocabulary/viewer.js'
+import type { PauseEntry, PauseView, SystemEntry } from './changes.js'
 import { executePlanJob } from './execution/execution-job.js'
 
 export interface SystemSwitchParts {
   readonly database: Database
   readonly pauses: SystemPauses
   readonly queue: JobQueue
+  readonly idempotency: Idempotency
   readonly audit: AuditLog
   readonly clock: Clock
   /** Ids of the systems that are connected. */
@@ -30,28 +33,38 @@ export type Switched = Outcome<{ readonly systemId: string }>
 export class SystemSwitch {
   constructor(private readonly parts: SystemSwitchParts) {}
 
-  async pause(viewer: Viewer, system: SystemId, reason: string): Promise<Switched> {
+  async pause(viewer: Viewer, { systemId, reason, idempotencyKey }: PauseEntry): Promise<Switched> {
     authorise(viewer, 'pauseSystem')
-    this.mustBeConnected(system)
-    return this.parts.database.write(async () => {
-      if (await this.parts.pauses.pause(system, reason, viewer.accountHash)) {
-        await this.parts.audit.record({ type: 'system.paused', viewer, facts: { system } })
+    this.mustBeConnected(systemId)
+    return this.once({ viewer, operation: 'pauseSystem', key: idempotencyKey, input: { systemId, reason } }, async () => {
+      if (await this.parts.pauses.pause(systemId, reason, viewer.accountHash)) {
+        await this.parts.audit.record({ type: 'system.paused', viewer, facts: { system: systemId } })
       }
-      return done({ systemId: system })
+      return done({ systemId })
     })
   }
 
   /** Steps that waited for it are due at once. */
-  async resume(viewer: Viewer, system: SystemId): Promise<Switched> {
+  async resume(viewer: Viewer, { systemId, idempotencyKey }: SystemEntry): Promise<Switched> {
     authorise(viewer, 'resumeSystem')
-    this.mustBeConnected(system)
-    return this.parts.database.write(async (manager) => {
-      if (await this.parts.pauses.resume(system)) {
-        await this.parts.audit.record({ type: 'system.resumed', viewer, facts: { system } })
-        await this.wake(manager, system)
+    this.mustBeConnected(systemId)
+    return this.once({ viewer, operation: 'resumeSystem', key: idempotencyKey, input: { systemId } }, async (manager) => {
+      if (await this.parts.pauses.resume(systemId)) {
+        await this.parts.audit.record({ type: 'system.resumed', viewer, facts: { system: systemId } })
+        await this.wake(manager, systemId)
       }
-      return done({ systemId: system })
+      return done({ systemId })
     })
+  }
+
+  async paused(viewer: Viewer): Promise<readonly PauseView[]> {
+    authorise(viewer, 'SourceSystem.pause')
+    return (await this.parts.pauses.list()).map(({ system, reason, pausedAt }) => ({ systemId: system, reason, pausedAt }))
+  }
+
+  private async once(use: OnceOnly, work: (manager: EntityManager) => Promise<Switched>): Promise<Switched> {
+    const made = await this.parts.idempotency.once(use, () => this.parts.database.write(work))
+    return made.ok ? done({ systemId: made.value['systemId'] ?? '' }) : made
   }
 
   private async wake(manager: EntityManager, system: SystemId): Promise<void> {

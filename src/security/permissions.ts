@@ -41,6 +41,7 @@ const permissions = {
 
   'DataSubject.links': [H, D],
   'Notice.letter': [H, D],
+  'SourceSystem.pause': [H, D, A, O],
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 
 export type Operation = keyof typeof permissions

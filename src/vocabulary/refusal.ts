@@ -17,6 +17,7 @@ export const RefusalCode = {
   RECORD_OF_ANOTHER: 'RECORD_OF_ANOTHER',
   VALUE_INVALID: 'VALUE_INVALID',
   TARGET_AMBIGUOUS: 'TARGET_AMBIGUOUS',
+  TARGET_WITHHELD: 'TARGET_WITHHELD',
   NOTHING_TO_CHANGE: 'NOTHING_TO_CHANGE',
   PLAN_STALE: 'PLAN_STALE',
   PLAN_HASH_MISMATCH: 'PLAN_HASH_MISMATCH',
@@ -143,6 +144,12 @@ export const refusalMessages: Readonly<Record<RefusalCode, Labels>> = {
     FR: 'La catégorie contient plus d’une valeur. Choisissez les mentions erronées.',
     DE: 'Die Kategorie enthält mehr als einen Wert. Wählen Sie die falschen Angaben.',
     EN: 'The category holds more than one value. Choose the statements that are wrong.',
+  },
+  TARGET_WITHHELD: {
+    NL: 'Deze vermelding wordt u niet getoond en kan daarom niet worden gekozen. Schrijf naar de functionaris voor gegevensbescherming.',
+    FR: 'Cette mention ne vous est pas montrée et ne peut donc pas être choisie. Écrivez au délégué à la protection des données.',
+    DE: 'Diese Angabe wird Ihnen nicht gezeigt und kann daher nicht gewählt werden. Schreiben Sie an den Datenschutzbeauftragten.',
+    EN: 'This statement is withheld from you and can therefore not be chosen. Write to the data protection officer.',
   },
   NOTHING_TO_CHANGE: {
     NL: 'Er is niets te wijzigen: geen enkel systeem bevat een andere waarde.',

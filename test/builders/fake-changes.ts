@@ -1,6 +1,7 @@
 import { NotFoundError } from '../../src/kernel/errors.js'
 import type { Changes, PlanView } from '../../src/rights/changes.js'
 import type { Notices } from '../../src/rights/notices.js'
+import { authorise } from '../../src/security/permissions.js'
 import { done, refused } from '../../src/vocabulary/refusal.js'
 import { Role, type Viewer } from '../../src/vocabulary/viewer.js'
 import { labels } from './fake-graph.js'
@@ -59,8 +60,12 @@ export function fakeChanges(): Changes {
     supplements: async (viewer, subjectId) => visible(viewer, subjectId, [supplement]),
     attestation: async () => attestation,
     attestationPage: async (_viewer, _planId, language) => `<html lang="${language ?? 'NL'}"></html>`,
-    pauseSystem: async (_viewer, systemId) => done({ systemId }),
-    resumeSystem: async (_viewer, systemId) => done({ systemId }),
+    pauseSystem: async (_viewer, { systemId }) => done({ systemId }),
+    resumeSystem: async (_viewer, { systemId }) => done({ systemId }),
+    pausedSystems: async (viewer) => {
+      authorise(viewer, 'SourceSystem.pause')
+      return [{ systemId: 'odoo', reason: 'upgrade', pausedAt: '2026-11-02T08:00:00.000Z' }]
+    },
   }
 }
 

@@ -31,6 +31,12 @@ export const planRefusals: readonly PlanRefusal[] = [
     input: 'subjectId: "SUBJECT", target: { category: OTHER_PROVIDED_DATA }, newValue: "Belt liefst na 17 uur."',
   },
   {
+    code: 'TARGET_WITHHELD',
+    mutation: 'proposeRectification',
+    who: 'subject',
+    input: 'subjectId: "SUBJECT", target: { statementIds: ["WITHHELD"] }, ground: SUPPLEMENT, newValue: "Zo was het niet."',
+  },
+  {
     code: 'NOTHING_TO_CHANGE',
     mutation: 'proposeRectification',
     who: 'subject',

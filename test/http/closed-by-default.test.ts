@@ -110,6 +110,15 @@ describe('who may ask what', () => {
     }
   })
 
+  test('that a system is paused, and why, is for staff and operators', async () => {
+    const query = '{ sourceSystems { pause { reason } } }'
+    for (const role of Object.values(Role)) {
+      const { body } = await server.ask(query, {}, role)
+      const isTold = role !== Role.SUBJECT && role !== Role.REPRESENTATIVE
+      expect([role, body.errors?.[0]?.extensions.code ?? 'OK']).toEqual([role, isTold ? 'OK' : 'FORBIDDEN'])
+    }
+  })
+
   test('links of a person are for staff', async () => {
     const query = '{ dataSubject(id: "a") { links { id } } }'
     expect(await outcome(query, Role.CASE_HANDLER)).toBe('OK')

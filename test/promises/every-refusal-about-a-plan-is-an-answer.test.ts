@@ -28,6 +28,7 @@ describe('over the real hub', () => {
     tokens['dpo'] = await login('officer', 'dpo')
     tokens['otherdpo'] = await login('other officer', 'dpo')
     ids['SUBJECT'] = (await world.ask(tokens['subject'], '{ me { id } }')).data.me.id
+    ids['WITHHELD'] = await withheldStatement()
     await submitted('subject', '')
     await submitted('handler', 'WAITING')
     const closed = await submitted('subject', 'CLOSED')
@@ -45,6 +46,16 @@ describe('over the real hub', () => {
       ids[`${prefix}${right}`] = id
     }
     return submitRequest.case.id
+  }
+
+  /** What somebody else wrote about the person. */
+  async function withheldStatement(): Promise<string> {
+    const fields = 'attributes { statements { id disclosure withheld { ground } } }'
+    const { data } = await world.ask(tokens['subject']!, `{ me { profile(categories: [OTHER_PROVIDED_DATA]) { ${fields} } } }`)
+    const statements = (data.me.profile.attributes as { statements: { id: string; disclosure: string }[] }[]).flatMap(
+      (one) => one.statements,
+    )
+    return statements.find(({ disclosure }) => disclosure === 'WITHHELD')!.id
   }
 
   async function mutate(who: string, mutation: string, input: string, fields: string) {

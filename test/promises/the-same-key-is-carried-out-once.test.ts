@@ -144,6 +144,19 @@ describe.each(await databases())('on $name', (database) => {
     expect(fresh.url).not.toBe(url)
   }, 30_000)
 
+  test('a system is paused once and resumed once, and repeating the pause does not bring it back', async () => {
+    const operator = await world.staffToken('operator')
+    const input = { systemId: 'kbo', reason: 'Import of the month' }
+    const system = 'system { id pause { reason } }'
+    const pause = { token: operator, name: 'pauseSystem', input, fields: `... on SystemPaused { ${system} }`, event: 'system.paused' }
+    const paused = { system: { id: 'kbo', pause: { reason: 'Import of the month' } } }
+    expect(await sentAgain({ ...pause, other: { reason: 'Another' } })).toMatchObject(paused)
+    const resume = { ...pause, name: 'resumeSystem', input: { systemId: 'kbo' }, fields: `... on SystemResumed { ${system} }` }
+    const resumed = { system: { id: 'kbo', pause: null } }
+    expect(await sentAgain({ ...resume, other: { systemId: 'odoo' }, event: 'system.resumed' })).toMatchObject(resumed)
+    expect(await mutate(operator, 'pauseSystem', { ...input, idempotencyKey: 'key-of-pauseSystem' }, pause.fields)).toMatchObject(resumed)
+  }, 30_000)
+
   test('what is kept for comparing tells nothing about the input', async () => {
     const rows = await world.hub.database.read((manager) => manager.find(IdempotencyKey))
     expect(rows.length).toBeGreaterThan(5)

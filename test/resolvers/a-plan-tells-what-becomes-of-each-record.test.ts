@@ -225,8 +225,10 @@ describe('carrying out a plan', () => {
     expect((await server.ask(query, {}, 'CASE_HANDLER')).body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
   })
 
-  test('a pause names the system', async () => {
-    const query = 'mutation { pauseSystem(input: { systemId: "odoo", reason: "upgrade" }) { ... on SystemPaused { system { id } } } }'
-    expect((await server.ask(query, {}, 'OPERATOR')).body).toEqual({ data: { pauseSystem: { system: { id: 'odoo' } } } })
+  test('a pause names the system, with why and since when', async () => {
+    const query =
+      'mutation { pauseSystem(input: { systemId: "odoo", reason: "upgrade" }) { ... on SystemPaused { system { id pause { reason pausedAt } } } } }'
+    const system = { id: 'odoo', pause: { reason: 'upgrade', pausedAt: '2026-11-02T08:00:00.000Z' } }
+    expect((await server.ask(query, {}, 'OPERATOR')).body).toEqual({ data: { pauseSystem: { system } } })
   })
 })

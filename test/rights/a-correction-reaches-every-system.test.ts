@@ -14,6 +14,8 @@ import { capabilitiesWith, fingerprint, recordOf, shippedMap } from '../builders
 
 const idOf = ({ record, name, n }: FoundValue): string => `${record.ref.recordType}.${name}.${n}`
 
+const audience = { isSubject: true, steppedUp: false, medium: 'SCREEN' } as const
+
 interface Correction {
   readonly category?: DataCategory
   readonly statements?: readonly string[]
@@ -24,7 +26,7 @@ interface Correction {
 
 function corrected(records: readonly SourceRecord[], correction: Correction): Outcome<PlannedStep[]> {
   const { category = null, statements = null, to, ground = 'INACCURATE', capabilities = capabilitiesWith() } = correction
-  const target = targetOf({ category, statementIds: statements, ground }, foundValues(records, shippedMap), idOf)
+  const target = targetOf({ category, statementIds: statements, ground, audience }, foundValues(records, shippedMap), idOf)
   if (!target.ok) {
     return target
   }

@@ -187,7 +187,7 @@ describe('what is read back', () => {
 describe('a paused system', () => {
   test('is not written to, costs no attempt, and goes on as soon as it is resumed', async () => {
     const proposed = await world.erasurePlan()
-    valueOf(await world.hub.desk.pauseSystem(operator, 'mail', 'Verhuizing'))
+    valueOf(await world.hub.desk.pauseSystem(operator, { systemId: 'mail', reason: 'Verhuizing' }))
     const plan = await world.executed(proposed)
     expect(byRecord(plan, 'state', 'attempts')).toMatchObject({
       'crm/subscription/4': ['DONE', 1],
@@ -197,7 +197,7 @@ describe('a paused system', () => {
     expect(stepOf(plan, message).lastError).toBe('PAUSED')
     await world.later(73 * 60)
     expect(stepOf(await world.plan(plan.id), message).state).toBe('WAITING_RETRY')
-    valueOf(await world.hub.desk.resumeSystem(operator, 'mail'))
+    valueOf(await world.hub.desk.resumeSystem(operator, { systemId: 'mail' }))
     await world.hub.worker.drain()
     expect(await world.plan(plan.id)).toMatchObject({ state: 'EXECUTED' })
     expect(world.system('mail').source.writes).toBe(2)

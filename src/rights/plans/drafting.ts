@@ -1,5 +1,6 @@
 import { type AcceptedValue, acceptedText, acceptedValue } from '../../datamap/accepted-value.js'
 import type { DataMap } from '../../datamap/data-map.js'
+import { onScreen } from '../../federation/disclosure-rules.js'
 import type { SubjectReading, SubjectRecords } from '../../federation/subject-records.js'
 import type { Clock } from '../../kernel/clock.js'
 import { BadInputError } from '../../kernel/errors.js'
@@ -7,6 +8,7 @@ import type { PlanFingerprints } from '../../security/plan-fingerprints.js'
 import { RectificationGround } from '../../vocabulary/change.js'
 import type { DataCategory } from '../../vocabulary/data-category.js'
 import { done, type Outcome } from '../../vocabulary/refusal.js'
+import type { Viewer } from '../../vocabulary/viewer.js'
 import type { ErasureEntry, RectificationEntry } from '../changes.js'
 import { dayInBrussels } from '../deadline.js'
 import { erasureSteps, type ErasureScope } from './erasure-plan.js'
@@ -22,6 +24,12 @@ export interface DraftingParts {
   readonly clock: Clock
 }
 
+/** Who asks, and whom it is about. */
+export interface Petition {
+  readonly viewer: Viewer
+  readonly subjectId: string
+}
+
 /** Brings what was asked and what was read to the pure rules. */
 export class Drafting {
   constructor(private readonly parts: DraftingParts) {}
@@ -31,11 +39,12 @@ export class Drafting {
     return entry.category ? this.accepted(entry.category, entry) : done(null)
   }
 
-  rectification(subjectId: string, entry: RectificationEntry, reading: SubjectReading): Outcome<readonly PlannedStep[]> {
+  rectification({ viewer, subjectId }: Petition, entry: RectificationEntry, reading: SubjectReading): Outcome<readonly PlannedStep[]> {
     const { dataMap, records } = this.parts
     const idOf = ({ record, name, n }: FoundValue): string => records.statementId(subjectId, record.ref, name, n)
     const { statementIds = null, category = null, ground } = entry
-    const target = targetOf({ statementIds, category, ground }, foundValues(reading.records, dataMap), idOf)
+    const request = { statementIds, category, ground, audience: onScreen(viewer) }
+    const target = targetOf(request, foundValues(reading.records, dataMap), idOf)
     if (!target.ok) {
       return target
     }

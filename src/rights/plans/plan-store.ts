@@ -13,7 +13,7 @@ import type { SystemCoverage } from '../../vocabulary/coverage.js'
 import type { PlanBody, PlannedStep } from './plan.js'
 
 /** What of a step lies under the subject's key alone. */
-type SealedStep = Pick<PlannedStep, 'changes' | 'writes' | 'seen' | 'method' | 'reason' | 'recipients' | 'categories'> & {
+interface SealedStep extends Omit<PlannedStep, 'number' | 'rank' | 'ref' | 'action' | 'ground' | 'rule' | 'retainUntil'> {
   readonly externalId: string
 }
 
@@ -80,12 +80,17 @@ export class PlanStore {
   }
 
   private async rowOf({ id: planId, subjectId }: Plan, step: PlannedStep): Promise<Step> {
-    const { ref, changes, writes, seen, method, reason, recipients, categories, ...open } = step
-    const sealed: SealedStep = { externalId: ref.externalId, changes, writes, seen, method, reason, recipients, categories }
+    const { number, rank, ref, action, ground, rule, retainUntil, ...body } = step
+    const sealed: SealedStep = { externalId: ref.externalId, ...body }
     return {
       id: newId(),
       planId,
-      ...open,
+      number,
+      rank,
+      action,
+      ground,
+      rule,
+      retainUntil,
       system: ref.system,
       recordType: ref.recordType,
       bodyCipher: await this.vault.seal(subjectId, JSON.stringify(sealed)),

@@ -23,6 +23,8 @@ export interface PlannedStep {
   readonly number: number
   readonly rank: number
   readonly ref: RecordRef
+  /** Whether the subject wrote what `changes` tell of; absent where authorship has no meaning, or no value of the record is told. */
+  readonly authoredBySubject?: boolean
   readonly action: StepAction
   /** For people. */
   readonly changes: readonly PlannedChange[]

@@ -106,7 +106,7 @@ export class Proposals {
       return early
     }
     const reading = await this.read(basis, signal)
-    const steps = drafting.rectification(subjectOf(basis), entry, reading)
+    const steps = drafting.rectification({ viewer: basis.viewer, subjectId: subjectOf(basis) }, entry, reading)
     const plan = { kind: PlanKind.RECTIFICATION, ground: entry.ground, coverage: reading.coverage, evidence: file.value }
     return steps.ok ? done({ ...plan, steps: steps.value }) : steps
   }

@@ -20,6 +20,7 @@ import { notCorrectedReason, reasons, rectifiedByHandReason } from './reasons.js
 import type { RectificationTarget } from './rectification-target.js'
 import { type FieldToRectify, rectifyingWrites, type Writes } from './rectifying-writes.js'
 import {
+  authorshipOf,
   type Capabilities,
   distinctCategories,
   distinctRecipients,
@@ -149,6 +150,7 @@ function draftOf(group: readonly Concerned[], input: RectificationPlanInput): St
     {
       rank: 0,
       ref: record.ref,
+      ...authorshipOf(record),
       action,
       changes: isKept ? [] : ofRecord.map((one) => changeOf(one, input)),
       writes: isWritten ? ofRecord.flatMap(({ writes }) => (typeof writes === 'string' ? [] : writes)) : [],

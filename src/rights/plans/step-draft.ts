@@ -19,6 +19,11 @@ export function distinctRecords(records: readonly SourceRecord[]): SourceRecord[
 /** Recognises a value of a source field without telling it; keyed. Null stands for a field that is not there. */
 export type Fingerprint = (ref: RecordRef, field: string, value: FieldValue | null) => string
 
+/** Whose words the record holds, as whoever looks at the plan must know. */
+export function authorshipOf({ authoredBySubject }: SourceRecord): Pick<PlannedStep, 'authoredBySubject'> {
+  return authoredBySubject === undefined ? {} : { authoredBySubject }
+}
+
 /** A step before it has its place in the plan. */
 export type StepDraft = Omit<PlannedStep, 'number'>
 
