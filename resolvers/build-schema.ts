@@ -31,6 +31,7 @@ import {
   StatementSourceResolver,
 } from './statement-resolver.js'
 import { StepReferralResolver, StepResolver } from './step-resolver.js'
+import { SupplementResolver, SupplementsResolver } from './supplement-resolver.js'
 
 const resolvers = [
   DataSubjectResolver,
@@ -57,6 +58,8 @@ const resolvers = [
   AttestationResolver,
   StepResolver,
   StepReferralResolver,
+  SupplementsResolver,
+  SupplementResolver,
   CaseNoticesResolver,
   NoticeResolver,
   ChangeResolver,

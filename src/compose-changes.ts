@@ -31,6 +31,7 @@ import { ReturnAnswers } from './rights/returns/return-answers.js'
 import { ReturnReading } from './rights/returns/return-reading.js'
 import { Returns } from './rights/returns/returns.js'
 import { StepRetries } from './rights/step-retries.js'
+import { Supplements } from './rights/supplements.js'
 import { SystemSwitch } from './rights/system-switch.js'
 import { PlanFingerprints } from './security/plan-fingerprints.js'
 
@@ -82,6 +83,7 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
     returns,
     retries: new StepRetries(parts),
     manualSteps: new ManualSteps(parts),
+    supplements: new Supplements(database, plans),
     systems: new SystemSwitch({ ...foundation, connected: gateway.systems }),
   })
   const execution = executionOf(foundation, neighbours, shared)

@@ -21,6 +21,7 @@ import type {
   NoticeView,
   PlanView,
   RectificationEntry,
+  SupplementView,
 } from './changes.js'
 import type { ManualSteps } from './manual-steps.js'
 import { noticeView } from './notice-view.js'
@@ -31,6 +32,7 @@ import type { PlanStore } from './plans/plan-store.js'
 import type { Proposals } from './plans/proposals.js'
 import type { ReturnAnswers } from './returns/return-answers.js'
 import type { StepRetries } from './step-retries.js'
+import type { Supplements } from './supplements.js'
 import type { SystemSwitch } from './system-switch.js'
 
 export interface ChangeDeskParts {
@@ -46,6 +48,7 @@ export interface ChangeDeskParts {
   readonly manualSteps: ManualSteps
   readonly returns: Pick<ReturnAnswers, 'dismiss'>
   readonly systems: SystemSwitch
+  readonly supplements: Supplements
   readonly notices: Pick<RecipientNotices, 'forCase'>
   readonly attestations: Pick<Attestations, 'of' | 'page'>
   readonly audit: AuditLog
@@ -98,6 +101,13 @@ export class ChangeDesk implements Changes {
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
     await this.mustSeeCase(viewer, caseId)
     return (await this.parts.notices.forCase(caseId)).map(noticeView)
+  }
+
+  async supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]> {
+    authorise(viewer, 'dataSubject')
+    await this.parts.access.mustSeeSubject(viewer, subjectId)
+    await this.parts.audit.recordAll(staffReads(viewer, [subjectId], caseHandling))
+    return this.parts.supplements.of(subjectId)
   }
 
   async attestation(viewer: Viewer, planId: string): Promise<AttestationView | null> {

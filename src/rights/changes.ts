@@ -145,6 +145,20 @@ export interface NoticeView {
   readonly acknowledgedAt: string | null
 }
 
+/** A statement of the person beside a value that stays (Art. 16): whoever shows the value shows it too, as disputed. */
+export interface SupplementView {
+  readonly planId: string
+  /** Where the value stands, as its statement's source names it. */
+  readonly systemId: string
+  readonly recordType: string
+  readonly externalId: string
+  readonly field: string
+  readonly category: DataCategory
+  readonly text: string
+  /** When it was approved. */
+  readonly addedAt: string
+}
+
 /** The signed statement of what was erased and what stays. */
 export interface AttestationView {
   readonly id: string
@@ -186,6 +200,7 @@ export interface Changes {
   planErasure(viewer: Viewer, entry: ErasureEntry, signal: AbortSignal): Promise<Outcome<PlanView>>
   /** Looks at the sources again first: where they are not what the plan saw, the approval is refused. */
   approvePlan(viewer: Viewer, entry: ApprovalEntry, signal: AbortSignal): Promise<Outcome<PlanView>>
+  /** Also sets going again what no worker is at any more, because it failed too often. */
   executePlan(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   /** Lets data stay that came back after an erasure: the RE_ERASURE plan is closed, its claim refused. */
   dismissReturn(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
@@ -196,6 +211,8 @@ export interface Changes {
   /** The plans of a case, oldest first. */
   plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanView[]>
   notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
+  /** Supplementary statements of a person, oldest first, from their approval on. */
+  supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]>
   /** Null until the plan is executed. */
   attestation(viewer: Viewer, planId: string): Promise<AttestationView | null>
   /** The printable page of the attestation, in the person's language or another. */

@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import type { Database } from '../../entities/database.js'
+import { Job } from '../../entities/job.js'
 import { PlanApproval } from '../../entities/plan-approval.js'
 import { Plan } from '../../entities/plan.js'
 import { Step } from '../../entities/step.js'
@@ -12,6 +13,7 @@ import type { Idempotency, MadeIds } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import { roleInCase } from '../security/staff.js'
 import { PlanKind, PlanState, StepAction, StepOutcome, StepState } from '../vocabulary/change.js'
+import { JobState } from '../vocabulary/job-state.js'
 import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 import { addCaseEvent } from './case-events.js'
@@ -51,7 +53,7 @@ export class PlanStart {
     const { affected } = await manager.update(Plan, { id: planId, state: PlanState.APPROVED }, started)
     const stored = await this.parts.plans.load(planId)
     if (affected !== 1 || stored === null) {
-      return refused(stored?.plan.state === PlanState.PROPOSED ? RefusalCode.PLAN_NOT_APPROVED : RefusalCode.PLAN_CLOSED)
+      return this.again(manager, planId, stored?.plan.state ?? null)
     }
     mustBeWhole(stored)
     const isApproved = await manager.existsBy(PlanApproval, { planId, hash: stored.plan.hash })
@@ -62,6 +64,16 @@ export class PlanStart {
     await this.tell(manager, viewer, stored.plan, at)
     await this.parts.queue.enqueue(executePlanJob, { key: planId, payload: { planId } })
     return done({ planId })
+  }
+
+  /** A plan that is under way is set going only where no worker is at it any more. */
+  private async again(manager: EntityManager, planId: string, state: PlanState | null): Promise<Outcome<{ readonly planId: string }>> {
+    const parked = { kind: executePlanJob.name, key: planId, state: JobState.PARKED }
+    if (state === PlanState.EXECUTING && (await manager.existsBy(Job, parked))) {
+      await this.parts.queue.enqueue(executePlanJob, { key: planId, payload: { planId } })
+      return done({ planId })
+    }
+    return refused(state === PlanState.PROPOSED ? RefusalCode.PLAN_NOT_APPROVED : RefusalCode.PLAN_CLOSED)
   }
 
   /** What the law keeps is known before anything is erased, or whoever reads meanwhile would take it for something that came back. */

@@ -12,18 +12,19 @@ export interface CliSurroundings {
   readonly environment?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   readonly table?: readonly CommandEntry[]
+  /** Standard error as a display; a plain one that is remembered where left out. */
+  readonly screen?: TextStream
 }
 
 /** Runs a command line in this process, with a terminal that remembers. */
-export async function cli(args: readonly string[], { environment = {}, signal, table }: CliSurroundings = {}): Promise<CliAnswer> {
+export async function cli(args: readonly string[], { environment = {}, signal, table, screen }: CliSurroundings = {}): Promise<CliAnswer> {
   const out: string[] = []
   const err: string[] = []
-  const screen: TextStream = { write: (text) => err.push(text.trimEnd()) }
   let code: ExitCode = 0
   const terminal = {
     print: (line: string) => void out.push(line),
     note: (line: string) => void err.push(line),
-    screen,
+    screen: screen ?? { write: (text: string) => err.push(text.trimEnd()) },
     environment,
     signal: signal ?? new AbortController().signal,
     exitWith: (given: ExitCode) => {

@@ -4,7 +4,7 @@ import type { Notices } from '../../src/rights/notices.js'
 import { done, refused } from '../../src/vocabulary/refusal.js'
 import { Role, type Viewer } from '../../src/vocabulary/viewer.js'
 import { labels } from './fake-graph.js'
-import { attestation, notice, planOf } from './fake-plans.js'
+import { attestation, notice, planOf, supplement } from './fake-plans.js'
 
 /** The account of subject `a` and every role may see what is of `a`; staff see `b` as well. */
 export function maySee(viewer: Viewer, subjectId: string): boolean {
@@ -56,6 +56,7 @@ export function fakeChanges(): Changes {
     plan: async (viewer, planId) => byId(viewer, planId),
     plansOf: async (viewer, caseId) => known.filter((plan) => plan.caseId === caseId && maySee(viewer, plan.subjectId)),
     notices: async () => [notice],
+    supplements: async (viewer, subjectId) => visible(viewer, subjectId, [supplement]),
     attestation: async () => attestation,
     attestationPage: async (_viewer, _planId, language) => `<html lang="${language ?? 'NL'}"></html>`,
     pauseSystem: async (_viewer, systemId) => done({ systemId }),

@@ -1,4 +1,4 @@
-import type { AttestationView, NoticeView, PlanView, StepView } from '../../src/rights/changes.js'
+import type { AttestationView, NoticeView, PlanView, StepView, SupplementView } from '../../src/rights/changes.js'
 import { ReadBack, StepAction, StepOutcome, StepState } from '../../src/vocabulary/change.js'
 import { coverage, labels } from './fake-graph.js'
 
@@ -70,6 +70,17 @@ export const notice: NoticeView = {
   createdAt: NOON,
   sentAt: NOON,
   acknowledgedAt: null,
+}
+
+export const supplement: SupplementView = {
+  planId: 'plan-a',
+  systemId: 'odoo',
+  recordType: 'contact',
+  externalId: '8',
+  field: 'phone',
+  category: 'PHONE_NUMBER',
+  text: 'That number is my sister’s.',
+  addedAt: NOON,
 }
 
 export const attestation: AttestationView = {

@@ -17,6 +17,15 @@ const CASE = `fragment K on Case {
     parts { number bytes sha512 } manifestSha512 expiresAt }
 } ${COVERAGE}`
 
+const PLAN = `fragment P on Plan {
+  id claimId kind state hash createdAt executedAt drifted rectificationGround erasureGround case { id } approvals { role approvedAt hash }
+  summary { actions { action count } states { state count } unreadSystems { id } retainedUntil } coverage { ...C }
+  evidence { id } attestation { id issuedAt hash json signature page(lang: FR) }
+  steps { id number system { id } recordType { id } externalId action changes { field category from to } reason(lang: FR) ground rule
+    retainUntil state outcome readBack finalOn attempts retryAt lastError instructions(lang: DE)
+    referral { authority contact url letter(lang: EN) } evidence { id text mediaType bytes sha512 addedAt } }
+} ${COVERAGE}`
+
 /** Queries that together touch every type that a query can reach. */
 export const queries = {
   me: '{ me { id language createdAt identifiers { kind masked verification } } }',
@@ -31,6 +40,9 @@ export const queries = {
     sources { systemId system origins } automatedDecisions { exist text } transfers { recipientId name country safeguard } } } }`,
   case: `{ case(id: "case-a") { ...K } } ${CASE}`,
   cases: `{ cases(filter: { states: [RECEIVED] }, orderBy: RECEIVED_AT, first: 5) { edges { node { ...K } } pageInfo { hasNextPage } } } ${CASE}`,
+  plans: `{ case(id: "case-a") { claims { plan { ...P } plans(first: 1) { id } }
+    events { planId relatedCaseId now { caseState steps { state count } } }
+    notices { id recipientId recipient { name } kind state categories reason createdAt sentAt acknowledgedAt } } } ${PLAN}`,
   systems: `{ sourceSystems { __typename id name(lang: DE) role correctWith(lang: EN) { authority contact url instructions } health { state version checkedAt }
     capabilities { recordType { id name } read rectify erase anonymise restrict batched remark } } }`,
 } as const

@@ -51,7 +51,7 @@ describe('case show', () => {
   test('says what waits for a person, what was not read, who approved, and who was told', () => {
     const text = lines.join('\n')
     expect(text).toContain('  step 4, odoo contact 4, WAITING_MANUAL: THROTTLED: Do en')
-    expect(text).toContain('not read  odoo: the plan says nothing about what they hold')
+    expect(text).toContain('unread    odoo, in part or as a whole: the plan says nothing about that')
     expect(text).toContain('approved  by DPO at 2026-03-14T12:00:00.000Z')
     expect(text).toContain('accountant  ERASURE  SENT')
     expect(text).toContain(`attested  2026-03-14T12:00:00.000Z, hash ${'ef'.repeat(32)}`)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { Job } from '../../entities/job.js'
 import { Plan } from '../../entities/plan.js'
 import { Step } from '../../entities/step.js'
 import type { InMemoryRecord } from '../../src/connectors/in-memory.js'
@@ -104,5 +105,14 @@ describe.each(await databases())('several workers on $name', (database: TestData
     }
     await world.hub.worker.drain()
     expect(stepOf(await world.plan(plan.id), 'crm/contact/8')).toMatchObject({ outcome: 'RECTIFIED' })
+  })
+
+  test('take a parked plan up again when staff set it going once more, and only then', async () => {
+    const { id } = await started()
+    expect(await world.hub.desk.executePlan(handler, id)).toMatchObject({ refusal: { code: 'PLAN_CLOSED' } })
+    await world.database.write((manager) => manager.update(Job, { key: id }, { state: 'PARKED' }))
+    valueOf(await world.hub.desk.executePlan(handler, id))
+    await world.hub.worker.drain()
+    expect(world.system('mail').source.writes).toBe(messages.length)
   })
 })

@@ -183,7 +183,18 @@ describe('a proposal to correct', () => {
     })
     expect(stepOf(proposed, 'crm/contact/8')).toMatchObject({ changes: [{ from: oldPhone, to: text }] })
     expect(stepOf(proposed, 'crm/contact/8').instructions?.EN).toContain('disputed')
+    expect(await world.hub.desk.supplements(world.anna, world.subjectId)).toEqual([])
     const plan = await world.executed(proposed)
+    expect(await world.hub.desk.supplements(world.anna, world.subjectId)).toContainEqual({
+      planId: plan.id,
+      systemId: 'crm',
+      recordType: 'contact',
+      externalId: '8',
+      field: 'phone',
+      category: 'PHONE_NUMBER',
+      text,
+      addedAt: '2026-11-02T08:00:00.000Z',
+    })
     for (const { id, action } of plan.steps) {
       const outcome = outcomes[action as keyof typeof outcomes]
       valueOf(await world.hub.desk.completeManualStep(handler, { stepId: id, outcome, remark: 'Toegevoegd.' }))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, Not } from 'typeorm'
 import { Claim } from '../../../entities/claim.js'
 import type { Database } from '../../../entities/database.js'
 import { Plan } from '../../../entities/plan.js'
@@ -163,7 +163,8 @@ async function lockClaim(manager: EntityManager, claimId: string): Promise<void>
 }
 
 async function latestOf(manager: EntityManager, claimId: string): Promise<KnownPlan | null> {
-  const [latest] = await manager.find(Plan, { where: { claimId }, order: { createdAt: 'DESC', id: 'DESC' }, take: 1 })
+  const where = { claimId, state: Not(PlanState.SUPERSEDED) }
+  const [latest] = await manager.find(Plan, { where, order: { createdAt: 'DESC', id: 'DESC' }, take: 1 })
   return latest === undefined ? null : { id: latest.id, state: latest.state }
 }
 
