@@ -37,7 +37,7 @@ export class ReturnAlarm {
   kind!: 'RESTORED' | 'REIMPORTED' | 'DOUBTFUL'
 
   @WordColumn()
-  foundBy!: 'LOCATE' | 'SCAN' | 'IMPORT' | 'REPLAY'
+  foundBy!: 'LOCATE' | 'SCAN' | 'REPLAY'
 
   /** OPEN until a plan answers it, PLANNED from then on, ANSWERED once that plan is executed. DISMISSED: it may stay. */
   @WordColumn()

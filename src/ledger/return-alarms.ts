@@ -1,4 +1,4 @@
-import { In } from 'typeorm'
+import { type FindOperator, In, IsNull, Not } from 'typeorm'
 import { type Database, isDuplicateKey } from '../../entities/database.js'
 import { ReturnAlarm } from '../../entities/return-alarm.js'
 import type { AuditLog } from '../audit/audit-log.js'
@@ -46,17 +46,26 @@ export class ReturnAlarms {
     }
   }
 
-  /** Under former keys too, or every alarm would be raised again when the key changes. */
-  private isKnown({ record, caseId, kind }: FoundReturn): Promise<boolean> {
-    const { database, hasher } = this.parts
+  /** Not where it was gone before anything was planned: there again, it came back once more. */
+  private isKnown(found: FoundReturn): Promise<boolean> {
+    const { record, caseId, kind } = found
     const { system, recordType } = record.ref
-    const same = { caseId, refHash: In([...hasher.hashesOf(record.ref)]) }
+    const same = this.sameAs(found)
+    const told = [
+      { ...same, state: Not('ANSWERED' as const) },
+      { ...same, planId: Not(IsNull()) },
+    ]
     const letStay = { caseId, system, recordType, kind, state: 'DISMISSED' as const }
-    return database.read((manager) => manager.existsBy(ReturnAlarm, kind === 'REIMPORTED' ? [same, letStay] : same))
+    return this.parts.database.read((manager) => manager.existsBy(ReturnAlarm, kind === 'REIMPORTED' ? [...told, letStay] : told))
+  }
+
+  /** Under former keys too, or every alarm would be raised again when the key changes. */
+  private sameAs({ record, caseId }: FoundReturn): { readonly caseId: string; readonly refHash: FindOperator<string> } {
+    return { caseId, refHash: In([...this.parts.hasher.hashesOf(record.ref)]) }
   }
 
   private async store(found: FoundReturn): Promise<boolean> {
-    const { vault, hasher, subjects, clock } = this.parts
+    const { database, vault, hasher, subjects, clock } = this.parts
     const { record, caseId, foundBy, isProven } = found
     const { system, recordType, externalId } = record.ref
     const known = await subjects.of(record, found)
@@ -64,6 +73,7 @@ export class ReturnAlarms {
     if (kind === null) {
       return false
     }
+    await database.write((manager) => manager.delete(ReturnAlarm, { ...this.sameAs(found), state: 'ANSWERED', planId: IsNull() }))
     const subjectId = known ?? (await subjects.make(isProven ? record.identifiers : []))
     await this.tell({
       id: newId(),

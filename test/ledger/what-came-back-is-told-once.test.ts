@@ -162,6 +162,22 @@ describe.each(await databases())('a record that is met, on $name', (on) => {
     expect(await leaves()).toHaveLength(1)
   })
 
+  test('is told again where it was gone before anything was planned, and is there again; not where a plan answered it', async () => {
+    await compare(contact('1', zora), contact('2', zora))
+    const ended = (planId: string | null, externalId: string): Promise<unknown> =>
+      world.database.write((manager) =>
+        manager.update(ReturnAlarm, { refHash: floor.ledger.refHash(contact(externalId).ref) }, { state: 'ANSWERED', planId }),
+      )
+    await ended(null, '1')
+    await ended('plan-1', '2')
+    const look = { foundBy: 'LOCATE', begunAt: timestamp(world.clock) } as const
+    const both = [contact('1', zora), contact('2', zora)]
+    const raised = await Promise.all([compare(...both), world.process().returns.compare(both, look)])
+    expect(raised.sort((left, right) => left - right)).toEqual([0, 1])
+    expect((await world.alarms()).map(({ state }) => state).sort()).toEqual(['ANSWERED', 'OPEN'])
+    expect(await leaves()).toHaveLength(3)
+  })
+
   test('is told once although the key has changed since', async () => {
     await compare(contact('1'), contact('2', zora))
     const renewed = MasterKeys.parse(`new:${Buffer.alloc(32, 8).toString('base64')},${masterKeys}`)

@@ -6,7 +6,8 @@ import { PlanApproval } from '../../../entities/plan-approval.js'
 import { Plan } from '../../../entities/plan.js'
 import { ReturnAlarm } from '../../../entities/return-alarm.js'
 import type { AuditLog } from '../../audit/audit-log.js'
-import type { JobRun, JobWork } from '../../jobs/job-kind.js'
+import { SourceError } from '../../connectors/source-error.js'
+import { type JobRun, type JobWork, RetryLaterError } from '../../jobs/job-kind.js'
 import { type Clock, timestamp } from '../../kernel/clock.js'
 import { groupBy } from '../../kernel/collections.js'
 import { InternalError } from '../../kernel/errors.js'
@@ -62,6 +63,9 @@ interface Planned extends Answering {
 /** Under which the hub itself approves: what was approved before, and was undone. */
 const hub = 'HUB'
 
+/** Where a system that did not answer does not say itself. */
+const againAfterMs = 60_000
+
 /**
  * Answers what came back. The very records that were erased are erased again under the approval that they were erased with;
  * about anything else a plan waits for the data protection officer. Either way in a case of the hub's own.
@@ -69,15 +73,42 @@ const hub = 'HUB'
 export class Returns implements JobWork<{ readonly caseId: string }> {
   constructor(private readonly parts: ReturnParts) {}
 
+  /** Whose system does not answer waits for it; the others are answered all the same. */
   async run({ caseId }: { readonly caseId: string }, run: JobRun): Promise<void> {
     const open = await this.parts.database.read((manager) => manager.findBy(ReturnAlarm, { caseId, state: 'OPEN' }))
+    const hindrances: SourceError[] = []
     for (const alarms of groupBy(open, answeredWith).values()) {
-      const [first] = alarms
-      if (first !== undefined) {
-        const answering = { caseId, subjectId: first.subjectId, alarms }
-        await (first.kind === 'RESTORED' ? this.eraseAgain(answering, run) : this.askOfficer(answering, run))
-      }
+      hindrances.push(...(await this.hindranceOf(alarms, run)))
     }
+    const [first] = hindrances
+    if (first !== undefined) {
+      throw this.later(first)
+    }
+  }
+
+  private async hindranceOf(alarms: readonly ReturnAlarm[], run: JobRun): Promise<SourceError[]> {
+    try {
+      await this.answer(alarms, run)
+      return []
+    } catch (error) {
+      if (!(error instanceof SourceError) || run.signal.aborted) {
+        throw error
+      }
+      return [error]
+    }
+  }
+
+  private async answer(alarms: readonly ReturnAlarm[], run: JobRun): Promise<void> {
+    const [first] = alarms
+    if (first !== undefined) {
+      const answering = { caseId: first.caseId, subjectId: first.subjectId, alarms }
+      await (first.kind === 'RESTORED' ? this.eraseAgain(answering, run) : this.askOfficer(answering, run))
+    }
+  }
+
+  private later({ reason, options }: SourceError): RetryLaterError {
+    const runAt = new Date(this.parts.clock.now().getTime() + (options.retryAfterMs ?? againAfterMs))
+    return new RetryLaterError(runAt, `What came back could not be looked at: ${reason}.`)
   }
 
   private async eraseAgain(answering: Answering, run: JobRun): Promise<void> {
