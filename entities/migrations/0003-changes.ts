@@ -15,6 +15,7 @@ const planTables: readonly TablePlan[] = [
       hash: 'hash',
       nonce: 'hash',
       ground: 'word?',
+      scope: 'text?',
       coverage: 'text',
       stepCount: 'count',
       authorHash: 'hash?',

@@ -38,7 +38,7 @@ export interface PlanPlace {
 }
 
 /** What a plan says. */
-export interface PlanMaking extends Pick<PlanBody, 'kind' | 'ground' | 'steps'> {
+export interface PlanMaking extends Pick<PlanBody, 'kind' | 'ground' | 'scope' | 'steps'> {
   readonly coverage: readonly SystemCoverage[]
   readonly evidence: AcceptedFile | null
 }
@@ -117,10 +117,10 @@ export class PlanWriter {
   }
 
   private rowOf({ planId, viewer, claimId, caseId, subjectId }: NamedPlace, making: PlanMaking): Plan {
-    const { kind, ground, steps, coverage } = making
+    const { kind, ground, scope, steps, coverage } = making
     const nonce = randomBytes(32).toString('hex')
     const createdAt = timestamp(this.parts.clock)
-    const shared = { nonce, kind, subjectId, caseId, claimId, ground, createdAt }
+    const shared = { nonce, kind, subjectId, caseId, claimId, ground, scope, createdAt }
     const body: PlanBody = deepFreeze({ version: 1, id: planId, ...shared, steps, coverage: approvedCoverage(coverage) })
     return {
       id: planId,
