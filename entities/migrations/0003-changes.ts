@@ -17,6 +17,7 @@ const planTables: readonly TablePlan[] = [
       ground: 'word?',
       scope: 'text?',
       coverage: 'text',
+      shortfalls: 'text?',
       stepCount: 'count',
       authorHash: 'hash?',
       authorRole: 'word?',

@@ -109,7 +109,7 @@ export class Attestations {
     if (plan.state !== PlanState.EXECUTED || plan.executedAt === null) {
       throw new InternalError(`Plan ${plan.id} is not executed; nothing can be attested.`)
     }
-    const { id, hash, caseId, subjectId, executedAt, scope, coverage } = plan
+    const { id, hash, caseId, subjectId, executedAt, scope, coverage, shortfalls } = plan
     const theCase = await database.read((manager) => manager.findOneByOrFail(Case, { id: caseId }))
     const subject = await database.read((manager) => manager.findOneByOrFail(DataSubject, { id: subjectId }))
     const planId = In([id, ...earlier.map(({ plan: { id: earlierId } }) => earlierId)])
@@ -128,6 +128,7 @@ export class Attestations {
       limits: limitsOf(scope, [...dataMap.systems.keys()]),
       steps: [...steps, ...earlier.flatMap((one) => one.steps.map(({ row }) => row))].map(attested),
       coverage,
+      shortfalls: shortfalls ?? [],
       backupDays,
       sources: new Map([...dataMap.retentionRules].map(([rule, { source }]) => [rule, source])),
     }
