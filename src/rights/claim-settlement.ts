@@ -7,6 +7,7 @@ import type { AuditLog } from '../audit/audit-log.js'
 import { CaseState, ClaimOutcome } from '../vocabulary/case-state.js'
 import { PlanState, StepOutcome } from '../vocabulary/change.js'
 import { Right } from '../vocabulary/data-right.js'
+import type { Shortfall } from '../vocabulary/shortfall.js'
 import { addCaseEvent } from './case-events.js'
 import { moveCase, moveCaseFrom } from './case-moves.js'
 import { claimOutcomes, standingOf } from './claim-outcomes.js'
@@ -24,7 +25,7 @@ function isLeft({ outcome, rule }: StepResult): boolean {
 }
 
 /**
- * What comes of a claim whose plan is executed. `isWhole`: every system was read when the plan was made; otherwise nobody
+ * What comes of a claim whose plan is executed. `isWhole`: the plan leaves nothing out; otherwise nobody
  * can say that everything was done, and nothing comes of a plan without steps. Pure.
  */
 export function outcomeOfPlan(steps: readonly StepResult[], isWhole: boolean): ClaimOutcome | null {
@@ -82,7 +83,17 @@ export async function closeIfSettled(manager: EntityManager, audit: AuditLog, ca
   }
 }
 
-/** What was given in part may still be given whole where a system could not be read; not where the law keeps the rest. */
+/** What decides how far a plan reached. */
+interface Reach extends Pick<Plan, 'scope' | 'coverage'> {
+  readonly shortfalls: readonly Shortfall[] | null
+}
+
+/** Whether nothing is left out: the plan is not limited, every system was read, and nothing more was found afterwards. */
+export function isWholePlan({ scope, coverage, shortfalls }: Reach): boolean {
+  return scope === null && unreadSystems(coverage).length === 0 && (shortfalls ?? []).length === 0
+}
+
+/** What was given in part may still be given whole where the plan left something out; not where the law keeps the rest. */
 async function isSettled(manager: EntityManager, { id, right, outcome }: Claim): Promise<boolean> {
   if (outcome !== ClaimOutcome.PARTLY_FULFILLED) {
     return outcome !== null
@@ -95,5 +106,5 @@ async function isSettled(manager: EntityManager, { id, right, outcome }: Claim):
     order: { createdAt: 'DESC', id: 'DESC' },
   })
   const [latest] = plans
-  return latest?.state === PlanState.EXECUTED && unreadSystems(latest.coverage).length === 0
+  return latest?.state === PlanState.EXECUTED && isWholePlan(latest)
 }

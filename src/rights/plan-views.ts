@@ -62,7 +62,7 @@ export class PlanViews {
   }
 
   private viewOf(viewer: Viewer, { plan, steps }: StoredPlan, { evidence, approvals, theCase }: Proofs): PlanView {
-    const { id, caseId, claimId, subjectId, kind, state, hash, ground, createdAt, executedAt, coverage } = plan
+    const { id, caseId, claimId, subjectId, kind, state, hash, ground, scope, createdAt, executedAt, coverage } = plan
     return {
       id,
       caseId,
@@ -72,6 +72,7 @@ export class PlanViews {
       state,
       hash,
       ground,
+      scope,
       createdAt,
       executedAt,
       steps: steps.map((step) => this.stepView(viewer, { plan, theCase }, step, evidence.get(step.row.id) ?? [])),

@@ -21,6 +21,7 @@ import { Attestations } from '../../src/rights/attestation/attestations.js'
 import { SigningKeys } from '../../src/security/signing-keys.js'
 import { SubjectVault } from '../../src/security/subject-vault.js'
 import { StepOutcome } from '../../src/vocabulary/change.js'
+import { dataCategories } from '../../src/vocabulary/data-category.js'
 import { Language } from '../../src/vocabulary/language.js'
 import { dataMapOf } from '../../src/foundation.js'
 import { databases, type OpenedDatabase } from '../builders/databases.js'
@@ -49,10 +50,13 @@ const facts = (change: Partial<AttestationFacts> = {}): AttestationFacts => ({
   controller: 'Cloudware NV',
   reference: 'PDH-2026-000001',
   plan: { id: 'plan-1', hash: 'ab'.repeat(32), kind: 'ERASURE', executedAt: '2026-11-02T09:20:00.000Z' },
+  earlierPlans: [],
+  limits: { categories: null, systemsLeftOut: [] },
   approvals: [{ role: 'DPO', approvedAt: '2026-11-01T10:00:00.000Z' }],
   maskedName: 'Zo••••••ng',
   steps: [step()],
   coverage: [],
+  shortfalls: [],
   backupDays: new Map([['odoo', 30]]),
   sources: new Map([['R-ACC', 'WER III.86']]),
   ...change,
@@ -122,6 +126,19 @@ describe('an attestation', () => {
     ])
   })
 
+  test('names what was found, or could not be searched, when everything planned was done', () => {
+    const gap = { recordType: null, scope: 'search after the erasure', reason: 'NO_PERMISSION' } as const
+    const shortfalls = [
+      { systemId: 'odoo', unplanned: 1, gaps: [] },
+      { systemId: 'crm', unplanned: 0, gaps: [gap, gap] },
+    ]
+    const { systems } = attestationDocument(facts({ shortfalls }))
+    expect(systems.map(({ system, unread, foundAfterwards }) => [system, unread, foundAfterwards])).toEqual([
+      ['odoo', [], 1],
+      ['crm', [{ scope: gap.scope, reason: gap.reason }], 0],
+    ])
+  })
+
   test('counts every step once, whatever was done', () => {
     const steps = fc.array(
       fc.record({
@@ -181,6 +198,13 @@ describe.each(Object.values(Language))('the page in %s', (language) => {
       expect(html).toContain(text)
     }
     expect(html).not.toMatch(/certifica/i)
+  })
+
+  test('says what it leaves out', () => {
+    const html = page({ limits: { categories: ['PHONE_NUMBER'], systemsLeftOut: ['kbo'] } })
+    expect(html).toContain(dataCategories.PHONE_NUMBER.labels[language])
+    expect(html).toContain('<dd>kbo</dd>')
+    expect(page()).not.toContain(dataCategories.PHONE_NUMBER.labels[language])
   })
 
   test('says what is not known', () => {

@@ -3,8 +3,10 @@ import { dayInBrussels } from '../deadline.js'
 import { groupBy } from '../../kernel/collections.js'
 import { ReadBack, StepOutcome } from '../../vocabulary/change.js'
 import { type CoverageReason, isComplete, type SystemCoverage } from '../../vocabulary/coverage.js'
+import type { DataCategory } from '../../vocabulary/data-category.js'
 import type { Language } from '../../vocabulary/language.js'
 import type { RetentionGround, RetentionRuleId } from '../../vocabulary/retention.js'
+import type { Shortfall } from '../../vocabulary/shortfall.js'
 import type { RecordTypeId, SystemId } from '../../vocabulary/source-record.js'
 
 /** A step that is done. */
@@ -33,12 +35,18 @@ export interface AttestationFacts {
   /** Reference of the case. */
   readonly reference: string
   readonly plan: { readonly id: string; readonly hash: string; readonly kind: 'ERASURE' | 'RE_ERASURE'; readonly executedAt: string }
+  /** Plans for the same claim whose place this one took, newest first: what was done under them is among the steps. */
+  readonly earlierPlans: readonly { readonly id: string; readonly hash: string }[]
   readonly approvals: readonly { readonly role: string; readonly approvedAt: string }[]
   readonly maskedName: string | null
+  /** What the plan was limited to: the only categories that it reached, null where it reached all, and the systems that it did not touch. */
+  readonly limits: { readonly categories: readonly DataCategory[] | null; readonly systemsLeftOut: readonly SystemId[] }
   readonly steps: readonly AttestedStep[]
   /** What each system had answered when the plan was made. */
   readonly coverage: readonly SystemCoverage[]
   /** Days after which a system's last backup holds nothing erased; absent where nobody has said. */
+  /** What was left open when the systems were read back. */
+  readonly shortfalls: readonly Shortfall[]
   readonly backupDays: ReadonlyMap<SystemId, number>
   /** The provision that each rule rests on. */
   readonly sources: ReadonlyMap<RetentionRuleId, string>
@@ -73,6 +81,8 @@ export interface AttestedSystem {
   readonly backups: { readonly days: number | null; readonly goneOn: string | null } | null
   /** What was not looked at, so that nothing is attested about it. */
   readonly unread: readonly { readonly scope: string | null; readonly reason: CoverageReason | null }[]
+  /** Records that were found when everything planned was done, and that the plan did not know. */
+  readonly foundAfterwards: number
 }
 
 /** The statement itself, as it is signed. */
@@ -86,15 +96,19 @@ export interface AttestationDocument {
   readonly reference: string
   readonly person: string | null
   readonly plan: AttestationFacts['plan']
+  readonly earlierPlans: AttestationFacts['earlierPlans']
   readonly approvals: AttestationFacts['approvals']
+  readonly limits: AttestationFacts['limits']
   readonly systems: readonly AttestedSystem[]
 }
 
 /** Says of each system what was done, what stays and why, and what is not known. Pure. */
 export function attestationDocument(facts: AttestationFacts): AttestationDocument {
-  const { id, issuedAt, language, controller, reference, plan, approvals, maskedName, steps, coverage } = facts
+  const { id, issuedAt, language, controller, reference, plan, earlierPlans, approvals, maskedName, limits, steps, coverage, shortfalls } =
+    facts
   const bySystem = groupBy(steps, ({ system }) => system)
-  const systems = [...new Set([...bySystem.keys(), ...coverage.filter(isUnread).map(({ systemId }) => systemId)])]
+  const open = [...coverage.filter(isUnread), ...shortfalls].map(({ systemId }) => systemId)
+  const systems = [...new Set([...bySystem.keys(), ...open])]
   return {
     version: 1,
     type: 'ERASURE_ATTESTATION',
@@ -105,23 +119,33 @@ export function attestationDocument(facts: AttestationFacts): AttestationDocumen
     reference,
     person: maskedName,
     plan,
+    earlierPlans,
     approvals,
+    limits,
     systems: systems.map((system) => attestedSystem(system, bySystem.get(system) ?? [], facts)),
   }
 }
 
 function attestedSystem(system: SystemId, steps: readonly AttestedStep[], facts: AttestationFacts): AttestedSystem {
   const answer = facts.coverage.find(({ systemId }) => systemId === system)
+  const afterwards = facts.shortfalls.find(({ systemId }) => systemId === system)
+  const before = answer !== undefined && isUnread(answer) ? unreadOf(answer) : []
   return {
     system,
     records: [...groupBy(steps, groupKey).values()].map((group) => attestedRecords(group, facts)),
     backups: backupsOf(steps, facts.backupDays.get(system) ?? null),
-    unread: answer !== undefined && isUnread(answer) ? unreadOf(answer) : [],
+    unread: distinct([...before, ...(afterwards?.gaps ?? []).map(({ scope, reason }) => ({ scope, reason }))]),
+    foundAfterwards: afterwards?.unplanned ?? 0,
   }
 }
 
 function isUnread(answer: SystemCoverage): boolean {
   return !isComplete([answer])
+}
+
+/** A gap that was there before and after is one. */
+function distinct(gaps: AttestedSystem['unread']): AttestedSystem['unread'] {
+  return [...new Map(gaps.map((gap) => [JSON.stringify([gap.scope, gap.reason]), gap])).values()]
 }
 
 function unreadOf({ reason, gaps }: SystemCoverage): AttestedSystem['unread'] {

@@ -1,5 +1,6 @@
 import { safeText } from '../../../exporters/html.js'
 import { reasonLabels } from '../../../exporters/readme-texts.js'
+import { dataCategories } from '../../vocabulary/data-category.js'
 import type { Language } from '../../vocabulary/language.js'
 import type { AttestationDocument, AttestedRecords, AttestedSystem } from './attestation-document.js'
 import { approverLabels, attestationTexts, methodLabels, readBackLabels, retentionGroundLabels } from './attestation-texts.js'
@@ -49,7 +50,9 @@ function textsIn(language: Language): Texts {
   return (key) => safeText(attestationTexts[key][language])
 }
 
-function headOf({ person, reference, issuedAt, plan, approvals }: AttestationDocument, { language }: PageFacts): string {
+function headOf(document: AttestationDocument, facts: PageFacts): string {
+  const { person, reference, issuedAt, plan, earlierPlans, approvals } = document
+  const { language } = facts
   const text = textsIn(language)
   const approved = approvals.map(({ role, approvedAt }) => `${safeText(approverLabels[role]?.[language] ?? role)}, ${day(approvedAt)}`)
   return definitions([
@@ -58,8 +61,20 @@ function headOf({ person, reference, issuedAt, plan, approvals }: AttestationDoc
     [text('executedAt'), day(plan.executedAt)],
     [text('approvedBy'), approved.join('<br>')],
     [text('issuedAt'), day(issuedAt)],
-    [text('planHash'), code(plan.hash)],
+    ...limitsOf(document, facts),
+    [text('planHash'), [plan, ...earlierPlans].map(({ hash }) => code(hash)).join('<br>')],
   ])
+}
+
+/** What the attestation says nothing about, since it was not asked for or not planned. */
+function limitsOf({ limits: { categories, systemsLeftOut } }: AttestationDocument, facts: PageFacts): (readonly [string, string])[] {
+  const text = textsIn(facts.language)
+  const named = (categories ?? []).map((category) => safeText(dataCategories[category].labels[facts.language]))
+  const leftOut = systemsLeftOut.map((system) => safeText(facts.nameOf(system)))
+  return [
+    ...(categories === null ? [] : [[text('onlyCategories'), named.join('<br>')] as const]),
+    ...(leftOut.length === 0 ? [] : [[text('systemsLeftOut'), leftOut.join('<br>')] as const]),
+  ]
 }
 
 function sectionOf(system: AttestedSystem, facts: PageFacts): string {
@@ -74,7 +89,7 @@ function sectionOf(system: AttestedSystem, facts: PageFacts): string {
   const table = rows.length === 0 ? '' : `<table>\n<tr>${heads.join('')}</tr>\n${rows.join('\n')}\n</table>`
   return `<section>
 <h2>${safeText(facts.nameOf(system.system))}</h2>
-${[table, backupsOf(system, text), unreadOf(system, facts)].filter((part) => part !== '').join('\n')}
+${[table, backupsOf(system, text), unreadOf(system, facts), foundAfterwardsOf(system, text)].filter((part) => part !== '').join('\n')}
 </section>`
 }
 
@@ -127,6 +142,10 @@ function unreadOf({ unread }: AttestedSystem, { language }: PageFacts): string {
     [scope ?? '', reason === null ? '' : reasonLabels[reason][language]].filter((part) => part !== '').join(': '),
   )
   return `<p><strong>${textsIn(language)('unread')}</strong>: ${told.map(safeText).join('; ')}</p>`
+}
+
+function foundAfterwardsOf({ foundAfterwards }: AttestedSystem, text: Texts): string {
+  return foundAfterwards === 0 ? '' : `<p><strong>${text('foundAfterwards')}</strong>: ${foundAfterwards}</p>`
 }
 
 function footOf({ language, hash, signature, keysUrl }: PageFacts): string {

@@ -121,7 +121,7 @@ export function approvedCoverage(coverage: readonly SystemCoverage[]): PlanBody[
 
 /** The plan as its rows say it. */
 export function bodyOf({ plan, steps }: StoredPlan): PlanBody {
-  const { id, nonce, kind, subjectId, caseId, claimId, ground, createdAt, coverage } = plan
+  const { id, nonce, kind, subjectId, caseId, claimId, ground, scope, createdAt, coverage } = plan
   return {
     version: 1,
     id,
@@ -131,6 +131,7 @@ export function bodyOf({ plan, steps }: StoredPlan): PlanBody {
     caseId,
     claimId,
     ground,
+    scope,
     createdAt,
     steps: steps.map(({ planned }) => planned),
     coverage: approvedCoverage(coverage),

@@ -18,6 +18,7 @@ import type { Viewer } from '../../vocabulary/viewer.js'
 import { addCaseEvent } from '../case-events.js'
 import { moveCase } from '../case-moves.js'
 import { type AcceptedFile, type EvidenceStore } from '../evidence-store.js'
+import type { PlanConclusion } from '../execution/plan-conclusion.js'
 import { planStates } from '../plan-states.js'
 import { mayMove } from '../state-table.js'
 import { unreadSystems } from '../unread-systems.js'
@@ -37,7 +38,7 @@ export interface PlanPlace {
 }
 
 /** What a plan says. */
-export interface PlanMaking extends Pick<PlanBody, 'kind' | 'ground' | 'steps'> {
+export interface PlanMaking extends Pick<PlanBody, 'kind' | 'ground' | 'scope' | 'steps'> {
   readonly coverage: readonly SystemCoverage[]
   readonly evidence: AcceptedFile | null
 }
@@ -46,6 +47,7 @@ export interface PlanWriterParts {
   readonly database: Database
   readonly plans: PlanStore
   readonly evidence: EvidenceStore
+  readonly conclusion: Pick<PlanConclusion, 'ofSuperseded'>
   readonly audit: AuditLog
   readonly clock: Clock
 }
@@ -89,7 +91,8 @@ export class PlanWriter {
     if (!(await isSuperseded(manager, latest))) {
       return false
     }
-    const { audit, clock } = this.parts
+    const { audit, clock, conclusion } = this.parts
+    await (latest.state === PlanState.EXECUTING ? conclusion.ofSuperseded(latest.id) : undefined)
     const event = { caseId, at: timestamp(clock), actorRole: viewer === null ? null : roleInCase(viewer) }
     await addCaseEvent(manager, { ...event, type: 'plan.superseded', facts: { planId: latest.id } })
     await audit.record({ type: 'plan.superseded', viewer, subjectId, caseId, facts: { planId: latest.id, byPlanId: planId } })
@@ -114,10 +117,10 @@ export class PlanWriter {
   }
 
   private rowOf({ planId, viewer, claimId, caseId, subjectId }: NamedPlace, making: PlanMaking): Plan {
-    const { kind, ground, steps, coverage } = making
+    const { kind, ground, scope, steps, coverage } = making
     const nonce = randomBytes(32).toString('hex')
     const createdAt = timestamp(this.parts.clock)
-    const shared = { nonce, kind, subjectId, caseId, claimId, ground, createdAt }
+    const shared = { nonce, kind, subjectId, caseId, claimId, ground, scope, createdAt }
     const body: PlanBody = deepFreeze({ version: 1, id: planId, ...shared, steps, coverage: approvedCoverage(coverage) })
     return {
       id: planId,
@@ -125,6 +128,7 @@ export class PlanWriter {
       state: PlanState.PROPOSED,
       hash: canonicalHash(body),
       coverage: [...coverage],
+      shortfalls: null,
       stepCount: steps.length,
       authorHash: viewer?.accountHash ?? null,
       authorRole: viewer === null ? null : roleInCase(viewer),
