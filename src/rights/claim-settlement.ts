@@ -5,7 +5,7 @@ import { Plan } from '../../entities/plan.js'
 import type { Step } from '../../entities/step.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { CaseState, ClaimOutcome } from '../vocabulary/case-state.js'
-import { PlanState, StepOutcome } from '../vocabulary/change.js'
+import { PlanState, ReadBack, StepOutcome } from '../vocabulary/change.js'
 import { Right } from '../vocabulary/data-right.js'
 import type { Shortfall } from '../vocabulary/shortfall.js'
 import { addCaseEvent } from './case-events.js'
@@ -15,13 +15,14 @@ import { mayMove } from './state-table.js'
 import { unreadSystems } from './unread-systems.js'
 
 /** What came of one step; what is retained without a rule goes with what it is made of. */
-export type StepResult = Pick<Step, 'outcome' | 'rule'>
+export type StepResult = Pick<Step, 'outcome' | 'readBack' | 'ground' | 'rule'>
 
 const notDoneByUs: readonly (StepOutcome | null)[] = [StepOutcome.RESTRICTED, StepOutcome.REFERRED, StepOutcome.FORWARDED]
 
-/** Whether a rule has us keep it, or others have to do it. */
-function isLeft({ outcome, rule }: StepResult): boolean {
-  return notDoneByUs.includes(outcome) || (outcome === StepOutcome.RETAINED && rule !== null)
+/** Whether a rule has us keep it, or some of it, or others have to do it. */
+function isLeft({ outcome, readBack, ground, rule }: StepResult): boolean {
+  const isKeptInPart = outcome === StepOutcome.ERASED && ground !== null && readBack !== ReadBack.GONE
+  return isKeptInPart || notDoneByUs.includes(outcome) || (outcome === StepOutcome.RETAINED && rule !== null)
 }
 
 /**

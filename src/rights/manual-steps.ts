@@ -19,6 +19,7 @@ import type { ManualStepEntry } from './changes.js'
 import { type AcceptedFile, acceptedFile, acceptedRemark, type EvidenceStore } from './evidence-store.js'
 import { needsNewPlan } from './execution/aftermath.js'
 import { executePlanJob } from './execution/execution-job.js'
+import { goesWholeByHand } from './execution/left-records.js'
 import { restrictionOf, storeRestrictions } from './execution/step-recorder.js'
 import type { ManualLook } from './manual-look.js'
 import { plain } from './plain-input.js'
@@ -93,7 +94,8 @@ export class ManualSteps {
       return refused(RefusalCode.STEP_NOT_WAITING)
     }
     const readBack = outcome === StepOutcome.DONE_BY_HAND ? await this.parts.look.readBack(plan, step.planned) : ReadBack.CANNOT_CHECK
-    return done({ viewer, plan, step, outcome, remark: text.value, file: file.value, readBack })
+    const recorded = recordedOutcome(outcome, step, readBack)
+    return done({ viewer, plan, step, outcome: recorded, remark: text.value, file: file.value, readBack })
   }
 
   /** What still stands in the source is not done, whoever says so; what was said is kept. */
@@ -150,12 +152,12 @@ export class ManualSteps {
   }
 
   /** What is gone is known to the ledger, and what a rule keeps is marked, whoever did it. */
-  private async remember(manager: EntityManager, { plan, step, readBack }: Completion, at: string): Promise<void> {
+  private async remember(manager: EntityManager, { plan, step, outcome, readBack }: Completion, at: string): Promise<void> {
     const { ledger } = this.parts
     if (plan.kind === PlanKind.RECTIFICATION) {
       return
     }
-    if (readBack === ReadBack.GONE) {
+    if (goesWholeByHand(step.planned, { outcome, readBack })) {
       await ledger.recordErased(plan.caseId, [{ ref: step.planned.ref, identifiers: [] }])
     } else if (step.planned.ground !== null) {
       await storeRestrictions(manager, [restrictionOf(plan, step, ledger, at)])
@@ -168,6 +170,12 @@ const outcomes: Partial<Readonly<Record<StepAction, StepOutcome>>> = {
   [StepAction.FORWARD]: StepOutcome.FORWARDED,
 }
 
+/** Of a record that a rule keeps staff erase only the rest, unless they erased all of it. */
+function recordedOutcome(outcome: StepOutcome, { planned: { ground } }: StoredStep, readBack: ReadBack): StepOutcome {
+  const isKept = outcome === StepOutcome.DONE_BY_HAND && ground !== null && readBack !== ReadBack.GONE
+  return isKept ? StepOutcome.RESTRICTED : outcome
+}
+
 function mustFit(action: StepAction, outcome: StepOutcome): void {
   const fitting = outcomes[action] ?? StepOutcome.DONE_BY_HAND
   if (outcome !== fitting) {
@@ -175,13 +183,17 @@ function mustFit(action: StepAction, outcome: StepOutcome): void {
   }
 }
 
-/** What was given up may be done by hand, unless the law asks for another plan. */
+/**
+ * What was given up may be done by hand, unless the law asks for another plan. So may what met another record than was
+ * approved: where that is gone no other plan would say anything about it, and this one would never end.
+ */
 function waitingRefusal(plan: Plan, { state, action, lastError }: Step): RefusalCode | null {
   if (plan.state !== PlanState.EXECUTING) {
     return RefusalCode.PLAN_CLOSED
   }
-  const isWaiting = state === StepState.WAITING_MANUAL || (state === StepState.FAILED && !needsNewPlan(action, lastError))
-  return isWaiting ? null : RefusalCode.STEP_NOT_WAITING
+  const isWaiting = state === StepState.WAITING_MANUAL || state === StepState.CONFLICT
+  const isGivenUp = state === StepState.FAILED && !needsNewPlan(action, lastError)
+  return isWaiting || isGivenUp ? null : RefusalCode.STEP_NOT_WAITING
 }
 
 function doneFacts({ outcome, readBack }: Pick<Completion, 'outcome' | 'readBack'>, doneAt: string): Partial<Step> {

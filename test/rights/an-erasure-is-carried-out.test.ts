@@ -4,8 +4,10 @@ import { LedgerEntry } from '../../entities/ledger-entry.js'
 import { Plan } from '../../entities/plan.js'
 import { Restriction } from '../../entities/restriction.js'
 import { Step } from '../../entities/step.js'
+import type { AttestationDocument } from '../../src/rights/attestation/attestation-document.js'
+import { outcomeOfPlan } from '../../src/rights/claim-settlement.js'
 import { valueOf } from '../builders/casebook.js'
-import { annasRecords, changeMap } from '../builders/change-systems.js'
+import { annasRecords, changeMap, refOf } from '../builders/change-systems.js'
 import { byRecord, ChangeWorld, noSignal, stepOf } from '../builders/change-world.js'
 import { databases, type TestDatabase } from '../builders/databases.js'
 import { handler } from '../builders/federation.js'
@@ -128,6 +130,51 @@ describe.each(await databases())('an erasure on $name', (database: TestDatabase)
     expect(await world.hub.desk.completeManualStep(handler, said)).toMatchObject({ refusal: { code: 'STEP_NOT_WAITING' } })
   })
 
+  test('tells of what staff restricted by hand that it is restricted, not that it is erased', async () => {
+    const { source } = world.system('crm')
+    const ref = refOf('crm/contact/8')
+    source.failWrites({ when: 'REFUSE', reason: 'NO_PERMISSION' }, { times: 1, of: (order) => order.ref.recordType === 'contact' })
+    const plan = await world.executed(await world.erasurePlan())
+    const { id: stepId, state } = stepOf(plan, 'crm/contact/8')
+    expect(state).toBe('WAITING_MANUAL')
+    const changes = ['phone', 'email', 'comment'].map((field) => ({ field, value: null }))
+    await source.erase({ ref, expected: { fields: {} }, key: 'staff', changes }, 'ANONYMISE')
+    valueOf(await world.hub.desk.completeManualStep(handler, { stepId, outcome: 'DONE_BY_HAND', remark: 'Leeggemaakt.' }))
+    const ended = await world.byHand(plan)
+    expect(ended).toMatchObject({ state: 'EXECUTED' })
+    expect(stepOf(ended, 'crm/contact/8')).toMatchObject({ outcome: 'RESTRICTED', readBack: 'CHANGED' })
+    const { json } = (await world.hub.desk.attestation(handler, plan.id))!
+    const crm = (JSON.parse(json) as AttestationDocument).systems.find(({ system }) => system === 'crm')
+    expect(crm?.records.find(({ recordType }) => recordType === 'contact')).toMatchObject({ method: 'RESTRICTED', rule: 'R-VAT' })
+    const notices = (await world.hub.desk.notices(handler, plan.caseId)).filter(({ recipientId }) => recipientId === 'odoo')
+    expect(notices.map(({ kind, categories }) => `${kind} ${categories.join(',')}`).sort()).toEqual([
+      'ERASURE PERSON_NAME,PHONE_NUMBER,EMAIL_ADDRESS,OTHER_PROVIDED_DATA',
+      'RESTRICTION PERSON_NAME,TRANSACTION',
+    ])
+  })
+
+  test('is known to the ledger where staff did it, whether the hub can look or not', async () => {
+    const proposed = await world.erasurePlan()
+    world.system('mail').source.failWrites({ when: 'REFUSE', reason: 'NO_PERMISSION' })
+    const plan = await world.executed(proposed)
+    world.system('mail').source.failWrites(null)
+    const { id: stepId } = stepOf(plan, 'mail/card/c1')
+    await world.erasedByStaff(stepOf(plan, 'mail/card/c1'))
+    world.system('mail').failWith('TIMEOUT')
+    valueOf(await world.hub.desk.completeManualStep(handler, { stepId, outcome: 'DONE_BY_HAND', remark: 'Verwijderd.' }))
+    world.system('mail').failWith(null)
+    const ended = await world.byHand(plan)
+    expect(stepOf(ended, 'mail/card/c1')).toMatchObject({ outcome: 'DONE_BY_HAND', readBack: 'CANNOT_CHECK' })
+    expect(ended).toMatchObject({ state: 'EXECUTED' })
+    const entries = await world.database.read((manager) => manager.findBy(LedgerEntry, { system: 'mail', recordType: 'card' }))
+    expect(entries.map(({ recognises, isRetained }) => `${recognises} ${isRetained}`).sort()).toEqual([
+      'IDENTIFIER false',
+      'REFERENCE false',
+    ])
+    const passedOn = await world.database.read((manager) => manager.findBy(LedgerEntry, [{ system: 'register' }, { system: 'helpdesk' }]))
+    expect(passedOn).toEqual([])
+  })
+
   test('takes of a referral only that it was referred, and only from staff', async () => {
     const plan = await world.executed(await world.erasurePlan())
     const entry = { stepId: stepOf(plan, 'register/entry/r1').id, outcome: 'DONE_BY_HAND' as const, remark: 'Gedaan.' }
@@ -192,6 +239,28 @@ describe.each(await databases())('what comes of a claim to erasure on $name', (d
     await world.executed(whole)
     expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'FULFILLED' })
     expect(await world.case(plan.caseId)).toMatchObject({ state: 'CLOSED' })
+  })
+
+  test('of categories marks and counts what the law keeps of them', async () => {
+    world = await ChangeWorld.on(database, { held: { crm: annasRecords['crm']!.slice(0, 2) } })
+    const { claims } = await world.submitted('ERASURE')
+    const categories = ['PERSON_NAME', 'PHONE_NUMBER'] as const
+    const entry = { claimId: claims[0]!.id, ground: 'CONSENT_WITHDRAWN' as const, categories }
+    const plan = await world.executed(valueOf(await world.hub.desk.planErasure(handler, entry, noSignal)))
+    expect(byRecord(plan, 'action', 'rule', 'outcome', 'readBack')).toEqual({ 'crm/contact/8': ['ERASE', 'R-VAT', 'ERASED', 'CHANGED'] })
+    expect(await world.held('crm/contact/8')).toMatchObject({ name: 'Anna Peeters' })
+    expect(await world.held('crm/contact/8')).not.toHaveProperty('phone')
+    const [restrictions, kept] = await world.database.read(async (manager) => [
+      await manager.find(Restriction),
+      await manager.findBy(LedgerEntry, { isRetained: true }),
+    ])
+    expect(restrictions).toMatchObject([{ recordType: 'contact', rule: 'R-VAT', retainUntil: '2036-01-01' }])
+    expect(kept).toMatchObject([{ recordType: 'contact' }])
+    const { json } = (await world.hub.desk.attestation(handler, plan.id))!
+    const attested = { recordType: 'contact', method: 'ERASED_IN_PART', rule: 'R-VAT', kept: { latestUntil: '2036-01-01' } }
+    expect(JSON.parse(json)).toMatchObject({ systems: [{ system: 'crm', records: [attested] }] })
+    const [step] = await world.database.read((manager) => manager.findBy(Step, { planId: plan.id }))
+    expect(outcomeOfPlan([step!], true)).toBe('PARTLY_FULFILLED')
   })
 
   test('is approved with what it leaves out: a plan whose limit was changed afterwards is not executed', async () => {

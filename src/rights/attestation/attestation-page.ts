@@ -111,7 +111,7 @@ function cellsOf(system: string, records: AttestedRecords, facts: PageFacts): st
 
 function reasonOf({ method, finalOn, ground, article, source, rule, kept }: AttestedRecords, language: Language): string {
   const text = textsIn(language)
-  const stays = method === 'RETAINED' || method === 'RESTRICTED'
+  const stays = method === 'RETAINED' || method === 'RESTRICTED' || ground !== null
   const why = ground === null ? [] : [`${safeText(retentionGroundLabels[ground][language])} (AVG/GDPR ${safeText(article ?? '')})`]
   const final = finalOn === null ? [] : [`${text('finalOn')} ${finalOn}`]
   return [...why, ...(rule === null ? [] : [safeText(`${rule}: ${source ?? ''}`)]), ...(stays ? [until(kept, text)] : []), ...final].join(
