@@ -133,6 +133,8 @@ describe('what becomes of a step that was stopped', () => {
 describe('what comes of a claim', () => {
   const result = (outcome: 'ERASED' | 'RETAINED' | 'REFERRED' | 'FORWARDED' | 'RESTRICTED', rule: 'R-VAT' | null = null) => ({
     outcome,
+    readBack: null,
+    ground: rule === null ? null : ('LEGAL_OBLIGATION' as const),
     rule,
   })
 
