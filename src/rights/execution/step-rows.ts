@@ -92,10 +92,11 @@ export class StepRows {
     return affected === 1
   }
 
-  /** Every worker that took them was lost, after it may have written. Within the caller's transaction. */
-  async giveUpRunning(manager: EntityManager, planId: string): Promise<void> {
+  /** Every worker that took them was lost, after it may have written; gives their number. Within the caller's transaction. */
+  async giveUpRunning(manager: EntityManager, planId: string): Promise<number> {
     const lost = { state: StepState.FAILED, lastError: StepHindrance.WORKER_LOST, runBy: null, attempts: () => 'attempts + 1' }
-    await manager.update(Step, { planId, state: StepState.RUNNING }, lost)
+    const { affected } = await manager.update(Step, { planId, state: StepState.RUNNING }, lost)
+    return affected ?? 0
   }
 
   private async mineAmong(steps: readonly Step[], lease: string): Promise<readonly Step[]> {
