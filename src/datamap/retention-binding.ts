@@ -116,7 +116,7 @@ function endsLater(one: Binding, other: Binding): boolean {
 }
 
 /** A record whose state is not known counts as kept: what the law may want is not erased on a guess. */
-function isInKeptState({ fields }: SourceRecord, { keptWhile }: RecordTypeMap): boolean {
+export function isInKeptState({ fields }: Pick<SourceRecord, 'fields'>, { keptWhile }: RecordTypeMap): boolean {
   const state = keptWhile === undefined ? undefined : fields[keptWhile.field]
   return (
     keptWhile === undefined || state === undefined || keptWhile.values.includes(typeof state === 'string' ? state : JSON.stringify(state))

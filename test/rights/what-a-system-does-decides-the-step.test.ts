@@ -232,6 +232,21 @@ describe('what is read back', () => {
     expect(await attested(plan)).toMatchObject([{ unread: [] }, { unread: [{ scope: 'mailbox 3 of 12', reason: 'TIMEOUT' }] }])
   })
 
+  test('tells people once what is found again and again is given up', async () => {
+    const { source } = world.system('mail')
+    const locate = world.system('mail').locate.bind(world.system('mail'))
+    world.system('mail').locate = async (queries, signal) => {
+      await source.add({ id: 'c1', recordType: 'card', identifiers: [anna], records: erasable.mail.slice(0, 1) })
+      return locate(queries, signal)
+    }
+    const plan = await world.executed(await world.erasurePlan())
+    for (let round = 0; round < 6; round += 1) {
+      await world.later(20)
+    }
+    expect(stepOf(await world.plan(plan.id), card)).toMatchObject({ state: 'FAILED', lastError: 'STILL_PRESENT' })
+    expect((await world.eventTypes(plan.caseId)).filter((type) => type === 'plan.waits')).toHaveLength(1)
+  })
+
   test('waits for a system that does not answer, and ends nothing before', async () => {
     const locate = world.system('mail').locate.bind(world.system('mail'))
     const proposed = await world.erasurePlan()
@@ -243,6 +258,32 @@ describe('what is read back', () => {
     world.system('mail').locate = locate
     await world.later(10)
     expect(await world.plan(plan.id)).toMatchObject({ state: 'EXECUTED' })
+  })
+})
+
+describe('a step that breaks the execution each time', () => {
+  test('is given up, and the steps that wait behind it or in other systems are taken up all the same', async () => {
+    const proposed = await world.approved(await world.erasurePlan())
+    world.system('crm').source.failWrites({ when: 'BEFORE', reason: 'TIMEOUT' }, { times: 1 })
+    const { gateway } = world.hub.federation
+    const inspect = gateway.inspect.bind(gateway)
+    gateway.inspect = async (...call) => {
+      if (call[0] === 'mail') {
+        throw new TypeError('Not foreseen.')
+      }
+      return inspect(...call)
+    }
+    valueOf(await world.hub.desk.executePlan(handler, proposed.id))
+    for (let round = 0; round < 24; round += 1) {
+      await world.later(20)
+    }
+    const plan = await world.plan(proposed.id)
+    expect(byRecord(plan, 'state', 'lastError')).toEqual({
+      'crm/subscription/4': ['DONE', null],
+      [message]: ['FAILED', 'WORKER_LOST'],
+      [card]: ['FAILED', 'WORKER_LOST'],
+    })
+    expect((await world.eventTypes(plan.caseId)).filter((type) => type === 'plan.parked')).toHaveLength(2)
   })
 })
 

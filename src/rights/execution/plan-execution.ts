@@ -48,15 +48,19 @@ export class PlanExecution implements JobWork<Payload> {
     await this.goOn(plan, lanes, run)
   }
 
-  /** Nobody works on it any more: what was being done is given up, and people are told. */
+  /**
+   * What was being done is given up, and people are told. The other steps are not stopped by that: they are taken up again, which
+   * comes to an end, since each time some are given up.
+   */
   async parked({ planId }: Payload, reason: string): Promise<void> {
     const { database, rows, audit, clock, logger } = this.parts
     logger.error('A plan cannot be carried out. Its steps wait to be tried once more by staff.', { planId, reason })
     await database.write(async (manager) => {
       const { caseId, subjectId } = await manager.findOneByOrFail(Plan, { id: planId })
-      await rows.giveUpRunning(manager, planId)
+      const givenUp = await rows.giveUpRunning(manager, planId)
       await addCaseEvent(manager, { caseId, type: 'plan.parked', at: timestamp(clock), actorRole: null, facts: { planId } })
       await audit.record({ type: 'plan.parked', viewer: null, subjectId, caseId, facts: { planId, reason } })
+      await (givenUp > 0 ? this.comeBack(planId, []) : undefined)
     })
   }
 
@@ -73,7 +77,7 @@ export class PlanExecution implements JobWork<Payload> {
       await this.parts.completion.complete(stored, shortfalls)
       return
     }
-    await this.tellPeople(plan, lanes, steps)
+    await this.tellPeople(plan, lanes, { before: steps, after: await rows.of(plan.id) })
     await this.comeBack(plan.id, findings)
   }
 
@@ -92,11 +96,14 @@ export class PlanExecution implements JobWork<Payload> {
     return Promise.all(due.map(([, ofSystem]) => this.parts.check.check(plan, ofSystem, { identifiers, signal })))
   }
 
-  private async tellPeople({ id: planId, caseId }: Plan, lanes: readonly Lane[], steps: readonly Step[]): Promise<void> {
-    if (lanes.every(({ needingPeople }) => needingPeople === 0)) {
+  /** Of what came to need them in this run: by its attempts, or since it was found again and is given up. */
+  private async tellPeople({ id: planId, caseId }: Plan, lanes: readonly Lane[], { before, after }: Reading): Promise<void> {
+    const wasDone = new Set(before.filter(({ state }) => state === StepState.DONE).map(({ id }) => id))
+    const isGivenUp = after.some(({ id, state }) => state === StepState.FAILED && wasDone.has(id))
+    if (!isGivenUp && lanes.every(({ needingPeople }) => needingPeople === 0)) {
       return
     }
-    const count = (wanted: StepState): number => steps.filter(({ state }) => state === wanted).length
+    const count = (wanted: StepState): number => after.filter(({ state }) => state === wanted).length
     const facts = { planId, manual: count('WAITING_MANUAL'), failed: count('FAILED'), conflicts: count('CONFLICT') }
     const at = timestamp(this.parts.clock)
     await this.parts.database.write((manager) => addCaseEvent(manager, { caseId, type: 'plan.waits', at, actorRole: null, facts }))
@@ -112,6 +119,12 @@ export class PlanExecution implements JobWork<Payload> {
       await this.parts.queue.enqueue(executePlanJob, { key: planId, payload: { planId }, runAt })
     }
   }
+}
+
+/** Steps before the systems were read back, and after. */
+interface Reading {
+  readonly before: readonly Step[]
+  readonly after: readonly Step[]
 }
 
 interface Checking {

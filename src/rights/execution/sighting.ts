@@ -1,6 +1,7 @@
 import type { FieldWrite, InspectedRecord, Selection } from '../../connectors/connector.js'
 import type { DataMap, FieldMap } from '../../datamap/data-map.js'
 import { type SourceFields, sourceFieldsOf, valuesOf } from '../../datamap/field-values.js'
+import { isInKeptState } from '../../datamap/retention-binding.js'
 import { isSameValue } from '../../datamap/same-value.js'
 import { StepAction } from '../../vocabulary/change.js'
 import type { FieldValue, RecordRef } from '../../vocabulary/source-record.js'
@@ -43,7 +44,7 @@ export function sightingOf(step: PlannedStep, record: InspectedRecord | null, fr
   if (isWanted && isResumed) {
     return Sighting.AS_WANTED
   }
-  if (hasChanged(step, record, frame)) {
+  if (hasChanged(step, record, frame, isResumed)) {
     return Sighting.CHANGED
   }
   return isWanted ? Sighting.AS_WANTED : Sighting.AS_SEEN
@@ -75,13 +76,25 @@ function isAsWanted(step: PlannedStep, record: InspectedRecord, { dataMap }: Sig
   return isMarked && writtenFields(step, dataMap).every(({ name, field }) => wouldNotChange(record.fields, step.writes, { name, field }))
 }
 
-function hasChanged(step: PlannedStep, record: InspectedRecord, { dataMap, matches }: SightingFrame): boolean {
+function hasChanged(step: PlannedStep, record: InspectedRecord, frame: SightingFrame, isResumed: boolean): boolean {
+  const { dataMap, matches } = frame
   const fields = writtenFields(step, dataMap)
+  const onTheWay = isResumed ? stateOnTheWay(step, record, frame) : null
   return Object.entries(step.seen).some(([source, print]) => {
     const touched = fields.filter(({ name, field }) => sourceFieldsOf(name, field).includes(source))
     const isWritten = touched.length > 0 && touched.every((mapped) => wouldNotChange(record.fields, step.writes, mapped))
-    return !isWritten && !matches(print, step.ref, source, record.fields[source] ?? null)
+    return !isWritten && source !== onTheWay && !matches(print, step.ref, source, record.fields[source] ?? null)
   })
+}
+
+/**
+ * What an erasure that was broken off may have changed itself: some systems only delete what was cancelled before. The field
+ * that says so, unless what it says now is what the law keeps.
+ */
+function stateOnTheWay({ ref, action, writes }: PlannedStep, record: InspectedRecord, { dataMap }: SightingFrame): string | null {
+  const type = dataMap.systems.get(ref.system)?.recordTypes[ref.recordType]
+  const isWhole = action === StepAction.ERASE && writes.length === 0
+  return isWhole && type?.keptWhile !== undefined && !isInKeptState(record, type) ? type.keptWhile.field : null
 }
 
 /** Mapped fields that the step writes to. */

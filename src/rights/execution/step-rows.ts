@@ -51,9 +51,13 @@ export class StepRows {
     return affected === ids.length ? steps : this.mineAmong(steps, lease)
   }
 
-  /** Hands steps back that this run did not come to, as if it had not begun them. */
+  /**
+   * Hands steps back that this run did not come to, as if it had not begun them. Those that an earlier run was lost with stay
+   * as they are: whoever takes them has to know that something may have been written.
+   */
   async handBack(steps: readonly Step[], { lease }: RunMark): Promise<void> {
-    const mine = { id: In(steps.map(({ id }) => id)), runBy: lease, state: StepState.RUNNING }
+    const untouched = steps.filter(({ state }) => state !== StepState.RUNNING)
+    const mine = { id: In(untouched.map(({ id }) => id)), runBy: lease, state: StepState.RUNNING }
     await this.database.writeAlone((manager) => manager.update(Step, mine, { state: StepState.PENDING, runBy: null }))
   }
 
@@ -73,7 +77,7 @@ export class StepRows {
       readBack,
       lastError: error,
       retryAt: waitMs === null ? null : new Date(this.clock.now().getTime() + waitMs).toISOString(),
-      attempts: step.attempts + (counts ? 1 : 0),
+      attempts: step.attempts + (counts || step.state === StepState.RUNNING ? 1 : 0),
       startedAt: counts ? (step.startedAt ?? startedAt) : step.startedAt,
       runBy: null,
     }
@@ -88,10 +92,11 @@ export class StepRows {
     return affected === 1
   }
 
-  /** Every worker that took them was lost. Within the caller's transaction. */
-  async giveUpRunning(manager: EntityManager, planId: string): Promise<void> {
-    const lost = { state: StepState.FAILED, lastError: StepHindrance.WORKER_LOST, runBy: null }
-    await manager.update(Step, { planId, state: StepState.RUNNING }, lost)
+  /** Every worker that took them was lost, after it may have written; gives their number. Within the caller's transaction. */
+  async giveUpRunning(manager: EntityManager, planId: string): Promise<number> {
+    const lost = { state: StepState.FAILED, lastError: StepHindrance.WORKER_LOST, runBy: null, attempts: () => 'attempts + 1' }
+    const { affected } = await manager.update(Step, { planId, state: StepState.RUNNING }, lost)
+    return affected ?? 0
   }
 
   private async mineAmong(steps: readonly Step[], lease: string): Promise<readonly Step[]> {
