@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Bundles } from '../src/bundles/bundles.js'
 import type { Federation, SubjectReader } from '../src/federation/federation.js'
-import type { Changes, PauseView, PlanView } from '../src/rights/changes.js'
+import type { Changes, PauseView, PlanHead } from '../src/rights/changes.js'
 import type { Notices } from '../src/rights/notices.js'
 import type { Cases, ClaimView } from '../src/rights/rights.js'
 import type { AccessPurpose, Viewer } from '../src/vocabulary/viewer.js'
@@ -34,7 +34,7 @@ export interface Asker {
 export class RequestContext {
   private readonly readers = new Map<string, SubjectReader>()
   /** Remembers nothing: a mutation that comes later in the same request is seen. */
-  private readonly plans = new DataLoader<string, readonly PlanView[]>((caseIds) => this.plansOfCases(caseIds), { cache: false })
+  private readonly plans = new DataLoader<string, readonly PlanHead[]>((caseIds) => this.plansOfCases(caseIds), { cache: false })
   private readonly pauses = new DataLoader<string, PauseView | null>((systemIds) => this.pausesOf(systemIds), { cache: false })
 
   constructor(
@@ -58,7 +58,7 @@ export class RequestContext {
   }
 
   /** The plans of a claim, oldest first. Those of a case are read once, however many of its claims are asked. */
-  async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanView[]> {
+  async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanHead[]> {
     return (await this.plans.load(caseId)).filter(({ claimId }) => claimId === id)
   }
 
@@ -72,8 +72,8 @@ export class RequestContext {
     return systemIds.map((systemId) => paused.find((pause) => pause.systemId === systemId) ?? null)
   }
 
-  private plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanView[])[]> {
-    const reading = new Map<string, Promise<readonly PlanView[]>>()
+  private plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanHead[])[]> {
+    const reading = new Map<string, Promise<readonly PlanHead[]>>()
     for (const caseId of new Set(caseIds)) {
       reading.set(caseId, this.hub.changes.plansOf(this.viewer, caseId))
     }

@@ -31,6 +31,7 @@ import { ReturnAnswers } from './rights/returns/return-answers.js'
 import { ReturnReading } from './rights/returns/return-reading.js'
 import { Returns } from './rights/returns/returns.js'
 import { StepRetries } from './rights/step-retries.js'
+import { StepViews } from './rights/step-views.js'
 import { SystemSwitch } from './rights/system-switch.js'
 import { PlanFingerprints } from './security/plan-fingerprints.js'
 
@@ -70,13 +71,15 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
   const { database, dataMap } = foundation
   const look = new ManualLook(gateway, dataMap, options.callBudgetMs)
   const parts = { ...foundation, access: planAccess, plans, gateway, frame, options, evidence, look }
+  const stepViews = new StepViews(database, evidence, dataMap, foundation.settings.controller)
   const desk = new ChangeDesk({
     ...foundation,
     ...neighbours,
     planAccess,
     plans,
     proposals: new Proposals({ ...foundation, ...shared }),
-    views: new PlanViews(database, evidence, dataMap, foundation.settings.controller),
+    views: new PlanViews(database, evidence, stepViews),
+    stepViews,
     approvals: new Approvals(parts),
     starts: shared.starts,
     returns,

@@ -21,8 +21,11 @@ import type {
   NoticeView,
   PauseView,
   PauseEntry,
+  PlanHead,
   PlanView,
   RectificationEntry,
+  StepSelection,
+  StepView,
   SystemEntry,
 } from './changes.js'
 import type { ManualSteps } from './manual-steps.js'
@@ -34,6 +37,7 @@ import type { PlanStore } from './plans/plan-store.js'
 import type { Proposals } from './plans/proposals.js'
 import type { ReturnAnswers } from './returns/return-answers.js'
 import type { StepRetries } from './step-retries.js'
+import type { StepViews } from './step-views.js'
 import type { Switched, SystemSwitch } from './system-switch.js'
 
 export interface ChangeDeskParts {
@@ -42,6 +46,7 @@ export interface ChangeDeskParts {
   readonly planAccess: PlanAccess
   readonly plans: PlanStore
   readonly views: PlanViews
+  readonly stepViews: StepViews
   readonly proposals: Proposals
   readonly approvals: Approvals
   readonly starts: PlanStart
@@ -93,9 +98,16 @@ export class ChangeDesk implements Changes {
     return this.viewOf(viewer, planId)
   }
 
-  async plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanView[]> {
+  async plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanHead[]> {
     await this.mustSeeCase(viewer, caseId)
-    return this.parts.views.of(viewer, await this.parts.plans.ofCase(caseId))
+    return this.parts.views.heads(await this.parts.plans.ofCase(caseId))
+  }
+
+  async steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]> {
+    authorise(viewer, 'case')
+    const plan = await this.parts.planAccess.plan(viewer, planId)
+    await this.noteReading(viewer, plan.subjectId, plan.caseId)
+    return this.parts.stepViews.of(viewer, plan, await this.parts.plans.stepsOf(plan, selection))
   }
 
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
@@ -135,8 +147,8 @@ export class ChangeDesk implements Changes {
 
   private async viewOf(viewer: Viewer, planId: string): Promise<PlanView> {
     const stored = await this.parts.plans.load(planId)
-    const [view] = stored === null ? [] : await this.parts.views.of(viewer, [stored])
-    if (view === undefined) {
+    const view = stored === null ? null : await this.parts.views.whole(viewer, stored)
+    if (view === null) {
       throw new NotFoundError()
     }
     return view

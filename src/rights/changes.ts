@@ -189,10 +189,23 @@ export interface PlanView {
   readonly summary: PlanSummary
   readonly approvals: readonly ApprovalView[]
   /** What came with the proposal; what proves single steps stands with those. */
-  readonly evidence?: readonly EvidenceView[]
+  readonly evidence: readonly EvidenceView[]
   /** Whether a step met another record than the plan saw. */
   readonly drifted: boolean
   readonly coverage: readonly SystemCoverage[]
+}
+
+/** A plan without its steps, of which there can be thousands. */
+export type PlanHead = Omit<PlanView, 'steps'>
+
+/** Which steps of a plan, in its order. */
+export interface StepSelection {
+  /** Null: in every state. */
+  readonly states: readonly StepState[] | null
+  /** At most so many. */
+  readonly first: number
+  /** Those after the step of this number; 0 gives them from the beginning. */
+  readonly after: number
 }
 
 /**
@@ -213,7 +226,8 @@ export interface Changes {
   completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>>
   plan(viewer: Viewer, planId: string): Promise<PlanView>
   /** The plans of a case, oldest first. */
-  plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanView[]>
+  plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanHead[]>
+  steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]>
   notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
   /** Null until the plan is executed. */
   attestation(viewer: Viewer, planId: string): Promise<AttestationView | null>

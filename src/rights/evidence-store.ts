@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, type FindOptionsWhere, In, IsNull } from 'typeorm'
 import type { Database } from '../../entities/database.js'
 import { EvidencePart } from '../../entities/evidence-part.js'
 import { Evidence } from '../../entities/evidence.js'
@@ -96,17 +96,32 @@ export class EvidenceStore {
     return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')))
   }
 
-  /** What belongs to the steps of plans, by step; what belongs to a plan as a whole stands under the plan's id. */
-  async ofPlans(planIds: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
-    const found: Evidence[] = []
-    for (const some of chunked(planIds, 200)) {
-      const where = { planId: In(some) }
-      found.push(...(await this.database.read((manager) => manager.find(Evidence, { where, order: { addedAt: 'ASC', id: 'ASC' } }))))
+  /** What belongs to plans as a whole, by plan. */
+  ofPlans(planIds: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
+    return this.found(planIds, { idOf: ({ planId }) => planId, where: (ids) => ({ planId: In(ids), stepId: IsNull() }) })
+  }
+
+  /** What belongs to single steps, by step. */
+  ofSteps(stepIds: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
+    return this.found(stepIds, { idOf: ({ stepId }) => stepId ?? '', where: (ids) => ({ stepId: In(ids) }) })
+  }
+
+  private async found(ids: readonly string[], { idOf, where }: Belonging): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
+    const rows: Evidence[] = []
+    for (const some of chunked(ids, 200)) {
+      const order = { addedAt: 'ASC', id: 'ASC' } as const
+      rows.push(...(await this.database.read((manager) => manager.find(Evidence, { where: where(some), order }))))
     }
-    const texts = await this.vault.openAll(found.map(({ subjectId, textCipher }) => ({ subjectId, cipher: textCipher })))
-    const placed = found.map((evidence, index) => ({ at: evidence.stepId ?? evidence.planId, view: viewOf(evidence, texts[index] ?? '') }))
+    const texts = await this.vault.openAll(rows.map(({ subjectId, textCipher }) => ({ subjectId, cipher: textCipher })))
+    const placed = rows.map((row, index) => ({ at: idOf(row), view: viewOf(row, texts[index] ?? '') }))
     return new Map([...groupBy(placed, ({ at }) => at)].map(([at, group]) => [at, group.map(({ view }) => view)]))
   }
+}
+
+/** To what evidence is looked for. */
+interface Belonging {
+  readonly idOf: (evidence: Evidence) => string
+  readonly where: (ids: readonly string[]) => FindOptionsWhere<Evidence>
 }
 
 function viewOf({ id, mediaType, bytes, sha512, addedAt }: Evidence, text: string): EvidenceView {

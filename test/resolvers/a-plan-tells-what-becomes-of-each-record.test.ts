@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type OperationDefinitionNode, parse } from 'graphql'
 import { buildHubSchema } from '../../resolvers/build-schema.js'
 import { defaultLimits } from '../../src/http/graphql-handler.js'
 import { CostMeter } from '../../src/http/query-cost.js'
-import type { PlanView } from '../../src/rights/changes.js'
+import type { Changes } from '../../src/rights/changes.js'
 import { fakeHub } from '../builders/fake-hub.js'
 import { planOf } from '../builders/fake-plans.js'
 import { type GraphqlServer, startGraphql } from '../builders/graphql-server.js'
@@ -84,11 +84,6 @@ describe('the plan of a claim', () => {
     expect(plan.steps.map(({ number }) => number)).toEqual(numbers)
   })
 
-  test('lists no fewer than one step', async () => {
-    const { body } = await server.ask('{ case(id: "case-a") { claims { plan { steps(first: 0) { number } } } } }', {}, 'DPO')
-    expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
-  })
-
   test('has a page of its attestation in the person’s language or another', async () => {
     const { plan } = await claimOf<{ plan: unknown }>('plan { attestation { json signature page french: page(lang: FR) } }')
     expect(plan).toEqual({
@@ -125,18 +120,49 @@ describe('a notice', () => {
 })
 
 describe('a plan with thousands of steps', () => {
-  test('is read once for all claims of its case, and once more for no field', async () => {
-    const asked: string[] = []
-    const plansOf = async (_viewer: unknown, caseId: string): Promise<readonly PlanView[]> => {
+  const { steps, ...head } = planOf('plan-a', 'case-a', { steps: 5_000 })
+  const asked: unknown[] = []
+  const changes: Partial<Changes> = {
+    plansOf: async (_viewer, caseId) => {
       asked.push(caseId)
-      return [planOf('plan-a', caseId, { steps: 5_000 })]
-    }
-    const own = await startGraphql({ hub: fakeHub({ changes: { plansOf } }) })
-    const { body } = await own.ask(`{ case(id: "case-a") { claims { plan ${WHOLE_PLAN} plans(first: 1) { id } } } }`, {}, 'DPO')
-    await own.close()
-    expect((body.data as { case: { claims: [{ plan: PlanView }] } }).case.claims[0].plan.steps).toHaveLength(5_000)
+      return [head]
+    },
+    steps: async (_viewer, planId, selection) => {
+      asked.push([planId, selection])
+      return steps.slice(selection.after, selection.after + selection.first)
+    },
+  }
+  let own: GraphqlServer
+
+  beforeAll(async () => {
+    own = await startGraphql({ hub: fakeHub({ changes }) })
+  })
+  afterAll(() => own.close())
+  beforeEach(() => void asked.splice(0))
+
+  const planIn = async (selection: string): Promise<{ steps: readonly { number: number }[] }> => {
+    const { body } = await own.ask(`{ case(id: "case-a") { claims { ${selection} } } }`, {}, 'DPO')
+    return (body.data as { case: { claims: [{ plan: { steps: readonly { number: number }[] } }] } }).case.claims[0].plan
+  }
+
+  test('is read once for all claims of its case, and its steps not at all unless they are asked for', async () => {
+    expect(await planIn('plan { id summary { states { count } } drifted } plans(first: 1) { id }')).toMatchObject({ id: 'plan-a' })
     expect(asked).toEqual(['case-a'])
   })
+
+  test('shows a thousand of them, and the others after those', async () => {
+    expect((await planIn(`plan ${WHOLE_PLAN} plans { id }`)).steps).toHaveLength(1_000)
+    expect(asked).toEqual(['case-a', ['plan-a', { states: null, first: 1_000, after: 0 }]])
+    expect((await planIn('plan { steps(after: 4900, first: 500) { number } }')).steps).toHaveLength(100)
+  })
+
+  test.each(['plan { steps(first: 1001) { number } }', 'plan { steps(first: 0) { number } }', 'plans(first: 101) { id }'])(
+    'lists no more at once, and no fewer than one: %s',
+    async (selection) => {
+      const { body } = await own.ask(`{ case(id: "case-a") { claims { ${selection} } } }`, {}, 'DPO')
+      expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    },
+  )
 
   test('costs a small part of what a query may cost, with all that is shown before it is approved', () => {
     const document = parse(`{ case(id: "x") { claims { plan ${WHOLE_PLAN} } } }`)

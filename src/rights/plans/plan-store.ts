@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, MoreThan } from 'typeorm'
 import type { Database } from '../../../entities/database.js'
 import { Plan } from '../../../entities/plan.js'
 import { Step } from '../../../entities/step.js'
@@ -10,6 +10,7 @@ import { chunked } from '../../kernel/streams.js'
 import type { SubjectVault } from '../../security/subject-vault.js'
 import { StepState } from '../../vocabulary/change.js'
 import type { SystemCoverage } from '../../vocabulary/coverage.js'
+import type { StepSelection } from '../changes.js'
 import type { PlanBody, PlannedStep } from './plan.js'
 
 /** What of a step lies under the subject's key alone. */
@@ -54,9 +55,14 @@ export class PlanStore {
   }
 
   /** In the order in which they were made. */
-  async ofCase(caseId: string): Promise<readonly StoredPlan[]> {
-    const plans = await this.database.read((manager) => manager.find(Plan, { where: { caseId }, order: { createdAt: 'ASC', id: 'ASC' } }))
-    return this.withSteps(plans)
+  ofCase(caseId: string): Promise<readonly Plan[]> {
+    return this.database.read((manager) => manager.find(Plan, { where: { caseId }, order: { createdAt: 'ASC', id: 'ASC' } }))
+  }
+
+  async stepsOf(plan: Plan, { states, first, after }: StepSelection): Promise<readonly StoredStep[]> {
+    const where = { planId: plan.id, number: MoreThan(after), ...(states === null ? {} : { state: In([...states]) }) }
+    const rows = await this.database.read((manager) => manager.find(Step, { where, order: { number: 'ASC' }, take: first }))
+    return this.open(plan, rows)
   }
 
   async loadAll(planIds: readonly string[]): Promise<readonly StoredPlan[]> {
