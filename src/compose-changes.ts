@@ -11,6 +11,7 @@ import { executePlanJob } from './rights/execution/execution-job.js'
 import { type FaultPoint, noFault } from './rights/execution/fault-point.js'
 import { LaneCheck } from './rights/execution/lane-check.js'
 import { PlanCompletion } from './rights/execution/plan-completion.js'
+import { PlanConclusion } from './rights/execution/plan-conclusion.js'
 import { PlanExecution } from './rights/execution/plan-execution.js'
 import { RecordWriter } from './rights/execution/record-writer.js'
 import { StepRecorder } from './rights/execution/step-recorder.js'
@@ -23,6 +24,7 @@ import { ManualSteps } from './rights/manual-steps.js'
 import { PlanStart } from './rights/plan-start.js'
 import { PlanViews } from './rights/plan-views.js'
 import { Drafting } from './rights/plans/drafting.js'
+import { EarlierPlans } from './rights/plans/earlier-plans.js'
 import { PlanAccess } from './rights/plans/plan-access.js'
 import { PlanStore } from './rights/plans/plan-store.js'
 import { PlanWriter } from './rights/plans/plan-writer.js'
@@ -94,23 +96,27 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
 
 type Shared = ReturnType<typeof sharedOf>
 
-function sharedOf(foundation: ChangeFoundation, { retry }: ChangeNeighbours) {
+function sharedOf(foundation: ChangeFoundation, { retry, notices }: ChangeNeighbours) {
   const { database, vault, access, masterKeys, dataMap, federation, settings, audit, clock } = foundation
   const fingerprints = new PlanFingerprints(masterKeys)
   const budgetMs = settings.federation.maxBudgetMs
   const plans = new PlanStore(database, vault)
   const planAccess = new PlanAccess(database, access)
   const evidence = new EvidenceStore(database, vault)
+  const claims = new Claims(database, access)
+  const conclusion = new PlanConclusion({ ...foundation, claims, plans, records: federation.subjectRecords, notices })
   return {
     gateway: federation.gateway,
     records: federation.subjectRecords,
     plans,
     planAccess,
     evidence,
-    claims: new Claims(database, access),
+    claims,
     intake: new Intake(database, vault, audit, clock),
     drafting: new Drafting({ dataMap, records: federation.subjectRecords, fingerprints, clock }),
-    writer: new PlanWriter({ database, plans, evidence, audit, clock }),
+    writer: new PlanWriter({ database, plans, evidence, conclusion, audit, clock }),
+    conclusion,
+    earlier: new EarlierPlans(database, plans),
     starts: new PlanStart({ ...foundation, access: planAccess, plans }),
     returns: new ReturnAnswers({ ...foundation, access: planAccess }),
     frame: { dataMap, matches: fingerprints.matches },

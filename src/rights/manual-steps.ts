@@ -22,6 +22,7 @@ import { executePlanJob } from './execution/execution-job.js'
 import { restrictionOf, storeRestrictions } from './execution/step-recorder.js'
 import type { ManualLook } from './manual-look.js'
 import { plain } from './plain-input.js'
+import { holdExecuting } from './plans/executing-plan.js'
 import type { PlanAccess } from './plans/plan-access.js'
 import type { PlanStore, StoredStep } from './plans/plan-store.js'
 
@@ -98,6 +99,9 @@ export class ManualSteps {
   /** What still stands in the source is not done, whoever says so; what was said is kept. */
   private async store(manager: EntityManager, completion: Completion): Promise<Outcome<{ readonly planId: string }>> {
     const { plan, step, readBack } = completion
+    if (!(await holdExecuting(manager, plan.id))) {
+      return refused(RefusalCode.PLAN_CLOSED)
+    }
     const at = timestamp(this.parts.clock)
     const isDone = readBack !== ReadBack.STILL_PRESENT
     const { affected } = await manager.update(

@@ -8,18 +8,19 @@ import { type Clock, timestamp } from '../kernel/clock.js'
 import type { Idempotency, MadeIds } from '../security/idempotency.js'
 import { authorise } from '../security/permissions.js'
 import { roleInCase } from '../security/staff.js'
-import { PlanState, StepAction, StepState } from '../vocabulary/change.js'
+import { StepAction, StepState } from '../vocabulary/change.js'
 import { done, type Outcome, refused, RefusalCode } from '../vocabulary/refusal.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 import { addCaseEvent } from './case-events.js'
 import { executePlanJob } from './execution/execution-job.js'
+import { holdExecuting } from './plans/executing-plan.js'
 import type { PlanAccess } from './plans/plan-access.js'
 import { mayMove } from './state-table.js'
 import { stepStates } from './step-states.js'
 
 export interface StepRetryParts {
   readonly database: Database
-  readonly access: PlanAccess
+  readonly access: Pick<PlanAccess, 'step'>
   readonly queue: JobQueue
   readonly idempotency: Idempotency
   readonly audit: AuditLog
@@ -39,7 +40,7 @@ export class StepRetries {
 
   private async store(manager: EntityManager, viewer: Viewer, { plan, step }: PlanStep): Promise<Outcome<{ readonly planId: string }>> {
     const { id: planId, caseId, subjectId } = plan
-    if (plan.state !== PlanState.EXECUTING) {
+    if (!(await holdExecuting(manager, planId))) {
       return refused(RefusalCode.PLAN_CLOSED)
     }
     if (!isForWorkers(step)) {

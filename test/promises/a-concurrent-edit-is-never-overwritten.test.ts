@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { LedgerEntry } from '../../entities/ledger-entry.js'
+import type { AttestationDocument } from '../../src/rights/attestation/attestation-document.js'
 import { valueOf } from '../builders/casebook.js'
-import { newPhone, refOf } from '../builders/change-systems.js'
+import { annasRecords, newPhone, refOf } from '../builders/change-systems.js'
 import { byRecord, ChangeWorld, noSignal, stepOf } from '../builders/change-world.js'
 import { databases, type TestDatabase } from '../builders/databases.js'
 import { handler } from '../builders/federation.js'
@@ -76,5 +78,39 @@ describe.each(await databases())('what a colleague changes at the source on $nam
     expect(await world.plan(plan.id)).toMatchObject({ state: 'SUPERSEDED' })
     expect(await world.byHand(await world.executed(again))).toMatchObject({ state: 'EXECUTED' })
     expect(await world.held('mail/card/c1')).toBeNull()
+  })
+
+  test('loses nothing of what was done before: recipients are told, the ledger knows it, the claim and the attestation count it', async () => {
+    await world.close()
+    world = await ChangeWorld.on(database, { held: { crm: annasRecords['crm']!.slice(3, 4), mail: annasRecords['mail']!.slice(0, 1) } })
+    const plan = await world.erasurePlan()
+    await world.approved(plan)
+    await world.system('mail').source.edit(refOf('mail/card/c1'), { mobile: theirs })
+    valueOf(await world.hub.desk.executePlan(handler, plan.id))
+    await world.hub.worker.drain()
+    world.clock.advance(60_000)
+    await world.system('mail').source.remove(refOf('mail/card/c1'))
+    const entry = { claimId: plan.claimId, ground: 'CONSENT_WITHDRAWN' as const }
+    const again = valueOf(await world.hub.desk.planErasure(handler, entry, noSignal))
+    expect(again.steps).toEqual([])
+    const told = (await world.hub.desk.notices(handler, plan.caseId)).map(({ recipientId, kind, categories }) => [
+      recipientId,
+      kind,
+      categories,
+    ])
+    expect(told).toEqual([['odoo', 'ERASURE', ['EMAIL_ADDRESS']]])
+    const recognised = async () =>
+      (await world.database.read((manager) => manager.findBy(LedgerEntry, { recognises: 'IDENTIFIER' }))).map(
+        ({ recordType }) => recordType,
+      )
+    expect(new Set(await recognised())).toEqual(new Set(['subscription']))
+
+    expect(await world.executed(again)).toMatchObject({ state: 'EXECUTED' })
+    expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'FULFILLED' })
+    const { json } = (await world.hub.desk.attestation(handler, again.id))!
+    const { systems, earlierPlans, approvals } = JSON.parse(json) as AttestationDocument
+    expect(systems.flatMap(({ records }) => records.map(({ recordType, count }) => [recordType, count]))).toEqual([['subscription', 1]])
+    expect(earlierPlans).toEqual([{ id: plan.id, hash: plan.hash }])
+    expect(approvals).toHaveLength(2)
   })
 })

@@ -49,6 +49,7 @@ const facts = (change: Partial<AttestationFacts> = {}): AttestationFacts => ({
   controller: 'Cloudware NV',
   reference: 'PDH-2026-000001',
   plan: { id: 'plan-1', hash: 'ab'.repeat(32), kind: 'ERASURE', executedAt: '2026-11-02T09:20:00.000Z' },
+  earlierPlans: [],
   approvals: [{ role: 'DPO', approvedAt: '2026-11-01T10:00:00.000Z' }],
   maskedName: 'Zo••••••ng',
   steps: [step()],

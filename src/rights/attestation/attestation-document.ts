@@ -33,6 +33,8 @@ export interface AttestationFacts {
   /** Reference of the case. */
   readonly reference: string
   readonly plan: { readonly id: string; readonly hash: string; readonly kind: 'ERASURE' | 'RE_ERASURE'; readonly executedAt: string }
+  /** Plans for the same claim whose place this one took, newest first: what was done under them is among the steps. */
+  readonly earlierPlans: readonly { readonly id: string; readonly hash: string }[]
   readonly approvals: readonly { readonly role: string; readonly approvedAt: string }[]
   readonly maskedName: string | null
   readonly steps: readonly AttestedStep[]
@@ -86,13 +88,14 @@ export interface AttestationDocument {
   readonly reference: string
   readonly person: string | null
   readonly plan: AttestationFacts['plan']
+  readonly earlierPlans: AttestationFacts['earlierPlans']
   readonly approvals: AttestationFacts['approvals']
   readonly systems: readonly AttestedSystem[]
 }
 
 /** Says of each system what was done, what stays and why, and what is not known. Pure. */
 export function attestationDocument(facts: AttestationFacts): AttestationDocument {
-  const { id, issuedAt, language, controller, reference, plan, approvals, maskedName, steps, coverage } = facts
+  const { id, issuedAt, language, controller, reference, plan, earlierPlans, approvals, maskedName, steps, coverage } = facts
   const bySystem = groupBy(steps, ({ system }) => system)
   const systems = [...new Set([...bySystem.keys(), ...coverage.filter(isUnread).map(({ systemId }) => systemId)])]
   return {
@@ -105,6 +108,7 @@ export function attestationDocument(facts: AttestationFacts): AttestationDocumen
     reference,
     person: maskedName,
     plan,
+    earlierPlans,
     approvals,
     systems: systems.map((system) => attestedSystem(system, bySystem.get(system) ?? [], facts)),
   }

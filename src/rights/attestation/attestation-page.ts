@@ -49,7 +49,7 @@ function textsIn(language: Language): Texts {
   return (key) => safeText(attestationTexts[key][language])
 }
 
-function headOf({ person, reference, issuedAt, plan, approvals }: AttestationDocument, { language }: PageFacts): string {
+function headOf({ person, reference, issuedAt, plan, earlierPlans, approvals }: AttestationDocument, { language }: PageFacts): string {
   const text = textsIn(language)
   const approved = approvals.map(({ role, approvedAt }) => `${safeText(approverLabels[role]?.[language] ?? role)}, ${day(approvedAt)}`)
   return definitions([
@@ -58,7 +58,7 @@ function headOf({ person, reference, issuedAt, plan, approvals }: AttestationDoc
     [text('executedAt'), day(plan.executedAt)],
     [text('approvedBy'), approved.join('<br>')],
     [text('issuedAt'), day(issuedAt)],
-    [text('planHash'), code(plan.hash)],
+    [text('planHash'), [plan, ...earlierPlans].map(({ hash }) => code(hash)).join('<br>')],
   ])
 }
 

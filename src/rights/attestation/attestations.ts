@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import type { BundleSigner } from '../../../exporters/signature.js'
 import { Attestation } from '../../../entities/attestation.js'
 import { Case } from '../../../entities/case.js'
@@ -21,6 +22,7 @@ import { IdentifierKind } from '../../vocabulary/identifier.js'
 import type { Language } from '../../vocabulary/language.js'
 import type { SystemId } from '../../vocabulary/source-record.js'
 import type { AttestationView } from '../changes.js'
+import type { StoredPlan } from '../plans/plan-store.js'
 import { type AttestationDocument, type AttestationFacts, attestationDocument, type AttestedStep } from './attestation-document.js'
 import { attestationPage } from './attestation-page.js'
 
@@ -43,10 +45,13 @@ export interface AttestationParts {
 export class Attestations {
   constructor(private readonly parts: AttestationParts) {}
 
-  /** In the caller's transaction or its own. A plan that erases nothing has none; issued twice it is issued once. */
-  async issue(planId: string): Promise<void> {
+  /**
+   * In the caller's transaction or its own. A plan that erases nothing has none; issued twice it is issued once. `earlier`: plans
+   * whose place this one took, with what was done under them.
+   */
+  async issue(planId: string, earlier: readonly StoredPlan[] = []): Promise<void> {
     try {
-      await this.parts.database.write(() => this.issueOnce(planId))
+      await this.parts.database.write(() => this.issueOnce(planId, earlier))
     } catch (error) {
       if (!isDuplicateKey(error)) {
         throw error
@@ -80,13 +85,13 @@ export class Attestations {
     return this.parts.database.read((manager) => manager.findOneBy(Attestation, { planId }))
   }
 
-  private async issueOnce(planId: string): Promise<void> {
+  private async issueOnce(planId: string, earlier: readonly StoredPlan[]): Promise<void> {
     const { database, vault, signer, audit } = this.parts
     const plan = await database.read((manager) => manager.findOneByOrFail(Plan, { id: planId }))
     if (plan.kind === PlanKind.RECTIFICATION) {
       return
     }
-    const facts = await this.factsOf(plan, plan.kind)
+    const facts = await this.factsOf({ plan, earlier }, plan.kind)
     const { id, issuedAt, language } = facts
     const document = attestationDocument(facts)
     const json = canonicalJson(document)
@@ -99,7 +104,7 @@ export class Attestations {
     await audit.record({ type: 'attestation.issued', viewer: null, subjectId, caseId, facts: { planId, attestationId: id, hash } })
   }
 
-  private async factsOf(plan: Plan, kind: AttestationFacts['plan']['kind']): Promise<AttestationFacts> {
+  private async factsOf({ plan, earlier }: AttestedWork, kind: AttestationFacts['plan']['kind']): Promise<AttestationFacts> {
     const { database, clock, controller, backupDays, dataMap } = this.parts
     if (plan.state !== PlanState.EXECUTED || plan.executedAt === null) {
       throw new InternalError(`Plan ${plan.id} is not executed; nothing can be attested.`)
@@ -107,7 +112,8 @@ export class Attestations {
     const { id, hash, caseId, subjectId, executedAt, coverage } = plan
     const theCase = await database.read((manager) => manager.findOneByOrFail(Case, { id: caseId }))
     const subject = await database.read((manager) => manager.findOneByOrFail(DataSubject, { id: subjectId }))
-    const approvals = await database.read((manager) => manager.find(PlanApproval, { where: { planId: id }, order: { approvedAt: 'ASC' } }))
+    const planId = In([id, ...earlier.map(({ plan: { id: earlierId } }) => earlierId)])
+    const approvals = await database.read((manager) => manager.find(PlanApproval, { where: { planId }, order: { approvedAt: 'ASC' } }))
     const steps = await database.read((manager) => manager.find(Step, { where: { planId: id }, order: { number: 'ASC' } }))
     return {
       id: newId(),
@@ -116,9 +122,10 @@ export class Attestations {
       controller,
       reference: theCase.reference,
       plan: { id, hash, kind, executedAt },
+      earlierPlans: earlier.map((one) => ({ id: one.plan.id, hash: one.plan.hash })),
       approvals: approvals.map(({ role, approvedAt }) => ({ role, approvedAt })),
       maskedName: await this.maskedNameOf(subjectId),
-      steps: steps.map(attested),
+      steps: [...steps, ...earlier.flatMap((one) => one.steps.map(({ row }) => row))].map(attested),
       coverage,
       backupDays,
       sources: new Map([...dataMap.retentionRules].map(([rule, { source }]) => [rule, source])),
@@ -139,6 +146,11 @@ export class Attestations {
         ? (systems.get(system)?.labels[language] ?? system)
         : (systems.get(system)?.recordTypes[recordType]?.labels[language] ?? recordType)
   }
+}
+
+interface AttestedWork {
+  readonly plan: Plan
+  readonly earlier: readonly StoredPlan[]
 }
 
 /** A plan is executed when each of its steps is done. */

@@ -64,12 +64,12 @@ export class PlanExecution implements JobWork<Payload> {
     const { rows, records, plans } = this.parts
     const steps = await rows.of(plan.id)
     const isThrough = steps.every(({ state }) => state === StepState.DONE)
-    const identifiers = plan.kind === PlanKind.RECTIFICATION && !isThrough ? [] : await records.identifiersOf(plan.subjectId)
+    const identifiers = plan.kind === PlanKind.RECTIFICATION ? [] : await records.identifiersOf(plan.subjectId)
     const findings = await this.checkLanes(plan, steps, { lanes, identifiers, isThrough, signal: run.signal })
     if (isThrough && findings.every((finding) => finding === 'CLEAR')) {
       const stored = { plan, steps: await plans.open(plan, steps) }
       mustBeWhole(stored)
-      await this.parts.completion.complete(stored, identifiers)
+      await this.parts.completion.complete(stored)
       return
     }
     await this.tellPeople(plan, lanes, steps)

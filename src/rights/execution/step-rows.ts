@@ -3,7 +3,7 @@ import type { Database } from '../../../entities/database.js'
 import { Step } from '../../../entities/step.js'
 import { type Clock, timestamp } from '../../kernel/clock.js'
 import type { JobRun } from '../../jobs/job-kind.js'
-import { type ReadBack, type StepOutcome, StepState } from '../../vocabulary/change.js'
+import { PlanState, type ReadBack, type StepOutcome, StepState } from '../../vocabulary/change.js'
 import { StepHindrance } from '../../vocabulary/step-error.js'
 import type { Aftermath } from './aftermath.js'
 
@@ -30,9 +30,14 @@ export class StepRows {
     return this.database.read((manager) => manager.find(Step, { where: { planId }, order: { number: 'ASC' } }))
   }
 
-  /** Marks steps as this run's, with one statement; gives those that are. None where the run no longer holds the job. */
+  /**
+   * Marks steps of one plan as this run's, with one statement; gives those that are. None where the run no longer holds the
+   * job, or the plan is no longer carried out.
+   */
   async begin(steps: readonly Step[], { jobId, lease }: RunMark): Promise<readonly Step[]> {
     const ids = steps.map(({ id }) => id)
+    const planId = steps[0]?.planId
+    const executing = PlanState.EXECUTING
     const { affected } = await this.database.writeAlone((manager) =>
       manager
         .createQueryBuilder()
@@ -40,6 +45,7 @@ export class StepRows {
         .set({ state: StepState.RUNNING, runBy: lease, retryAt: null })
         .where({ id: In(ids), state: In(dueStates) })
         .andWhere('EXISTS (SELECT 1 FROM job WHERE id = :jobId AND leasedBy = :lease)', { jobId, lease })
+        .andWhere('EXISTS (SELECT 1 FROM plan WHERE plan.id = :planId AND plan.state = :executing)', { planId, executing })
         .execute(),
     )
     return affected === ids.length ? steps : this.mineAmong(steps, lease)

@@ -18,6 +18,7 @@ import type { Viewer } from '../../vocabulary/viewer.js'
 import { addCaseEvent } from '../case-events.js'
 import { moveCase } from '../case-moves.js'
 import { type AcceptedFile, type EvidenceStore } from '../evidence-store.js'
+import type { PlanConclusion } from '../execution/plan-conclusion.js'
 import { planStates } from '../plan-states.js'
 import { mayMove } from '../state-table.js'
 import { unreadSystems } from '../unread-systems.js'
@@ -46,6 +47,7 @@ export interface PlanWriterParts {
   readonly database: Database
   readonly plans: PlanStore
   readonly evidence: EvidenceStore
+  readonly conclusion: Pick<PlanConclusion, 'ofSuperseded'>
   readonly audit: AuditLog
   readonly clock: Clock
 }
@@ -70,24 +72,31 @@ export class PlanWriter {
       return refused(RefusalCode.PLAN_CLOSED)
     }
     const planId = newId()
-    await this.supersede(manager, latest, { ...place, planId })
+    if (!(await this.supersede(manager, latest, { ...place, planId }))) {
+      return refused(RefusalCode.CHANGED_MEANWHILE)
+    }
     await this.store(manager, { ...place, planId }, making)
     return done({ planId })
   }
 
+  /** False where somebody began to carry the earlier plan out, or to do more of it, in the same moment. */
   private async supersede(
     manager: EntityManager,
     latest: KnownPlan | null,
     { planId, viewer, caseId, subjectId }: NamedPlace,
-  ): Promise<void> {
+  ): Promise<boolean> {
     if (latest === null || !mayMove(planStates, latest.state, PlanState.SUPERSEDED)) {
-      return
+      return true
     }
-    const { audit, clock } = this.parts
-    await manager.update(Plan, latest.id, { state: PlanState.SUPERSEDED })
+    if (!(await isSuperseded(manager, latest))) {
+      return false
+    }
+    const { audit, clock, conclusion } = this.parts
+    await (latest.state === PlanState.EXECUTING ? conclusion.ofSuperseded(latest.id) : undefined)
     const event = { caseId, at: timestamp(clock), actorRole: viewer === null ? null : roleInCase(viewer) }
     await addCaseEvent(manager, { ...event, type: 'plan.superseded', facts: { planId: latest.id } })
     await audit.record({ type: 'plan.superseded', viewer, subjectId, caseId, facts: { planId: latest.id, byPlanId: planId } })
+    return true
   }
 
   private async store(manager: EntityManager, place: NamedPlace, making: PlanMaking): Promise<void> {
@@ -166,6 +175,15 @@ async function latestOf(manager: EntityManager, claimId: string): Promise<KnownP
   const where = { claimId, state: Not(PlanState.SUPERSEDED) }
   const [latest] = await manager.find(Plan, { where, order: { createdAt: 'DESC', id: 'DESC' }, take: 1 })
   return latest === undefined ? null : { id: latest.id, state: latest.state }
+}
+
+/** What was read of the plan may be a moment old: the statement itself looks once more, at the plan and at its steps. */
+async function isSuperseded(manager: EntityManager, { id, state }: KnownPlan): Promise<boolean> {
+  const ofWorkers = 'SELECT 1 FROM step WHERE planId = :id AND state IN (:...workerStates)'
+  const query = manager.createQueryBuilder().update(Plan).set({ state: PlanState.SUPERSEDED }).where({ id, state })
+  const isIdle = state === PlanState.EXECUTING ? query.andWhere(`NOT EXISTS (${ofWorkers})`, { id, workerStates }) : query
+  const { affected } = await isIdle.execute()
+  return affected === 1
 }
 
 const workerStates = [StepState.PENDING, StepState.RUNNING, StepState.WAITING_RETRY]
