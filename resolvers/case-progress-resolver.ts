@@ -1,5 +1,5 @@
 import { Arg, ID, Int, Resolver, Root, Subscription } from 'type-graphql'
-import { CaseEventType } from '../schema/case.js'
+import { CaseEventType } from '../schema/case-event.js'
 import type { CaseEventView } from '../src/rights/rights.js'
 import type { RequestContext } from './context.js'
 
