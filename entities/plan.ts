@@ -1,6 +1,7 @@
 import { Entity, Index } from 'typeorm'
 import type { ErasureGround, PlanKind, PlanState, RectificationGround } from '../src/vocabulary/change.js'
 import type { SystemCoverage } from '../src/vocabulary/coverage.js'
+import type { DataCategory } from '../src/vocabulary/data-category.js'
 import { CountColumn, HashColumn, IdColumn, JsonColumn, MomentColumn, RefColumn, WordColumn } from './columns.js'
 
 /** What is to be done about one claim, as it was shown and approved. Its body never changes; only its state does. */
@@ -36,6 +37,14 @@ export class Plan {
 
   @WordColumn({ nullable: true })
   ground!: RectificationGround | ErasureGround | null
+
+  /** What the plan is limited to; null where it reaches everything. In the hash. */
+  @JsonColumn({ nullable: true })
+  scope!: { readonly systems: readonly string[] | null; readonly categories: readonly DataCategory[] | null } | null
+
+  /** SHA-512 of the file that came with the proposal, lower-case hex; null without one. In the hash. */
+  @HashColumn({ nullable: true })
+  evidenceSha512!: string | null
 
   /** What each system answered when the plan was made. */
   @JsonColumn()

@@ -1,10 +1,11 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql'
 import { CaseType, ClaimType } from '../schema/case.js'
-import { ActionCountType, AttestationType, PlanSummaryType, PlanType, StateCountType } from '../schema/plan.js'
+import { ActionCountType, AttestationType, PlanScopeType, PlanSummaryType, PlanType, StateCountType } from '../schema/plan.js'
 import { SourceSystemType } from '../schema/source-system.js'
 import { EvidenceType, StepType } from '../schema/step.js'
 import type { SystemView } from '../src/federation/federation.js'
 import type { AttestationView, EvidenceView, PlanHead, PlanSummary, PlanView, StepSelection, StepView } from '../src/rights/changes.js'
+import type { PlanScope } from '../src/rights/plans/plan.js'
 import type { CaseView, ClaimView } from '../src/rights/rights.js'
 import { ErasureGround, RectificationGround, StepAction, StepState } from '../src/vocabulary/change.js'
 import { Language } from '../src/vocabulary/language.js'
@@ -99,6 +100,14 @@ export class PlanResolver {
   async attestation(@Root() { id }: PlanHead, @Ctx() { hub, viewer }: RequestContext): Promise<AttestationNode | null> {
     const found = await hub.changes.attestation(viewer, id)
     return found === null ? null : { ...found, planId: id }
+  }
+}
+
+@Resolver(() => PlanScopeType)
+export class PlanScopeResolver {
+  @FieldResolver(() => [SourceSystemType], { nullable: true, description: 'Only these systems; null where it is not limited to any.' })
+  systems(@Root() { systems }: PlanScope, @Ctx() context: RequestContext): readonly SystemView[] | null {
+    return systems?.map((id) => systemOf(context, id)) ?? null
   }
 }
 

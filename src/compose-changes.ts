@@ -82,6 +82,7 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
     proposals: new Proposals({ ...foundation, ...shared }),
     views: new PlanViews(database, evidence, stepViews),
     stepViews,
+    evidence,
     approvals: new Approvals(parts),
     starts: shared.starts,
     returns,

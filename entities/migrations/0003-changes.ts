@@ -15,6 +15,8 @@ const planTables: readonly TablePlan[] = [
       hash: 'hash',
       nonce: 'hash',
       ground: 'word?',
+      evidenceSha512: 'hash?',
+      scope: 'text?',
       coverage: 'text',
       stepCount: 'count',
       authorHash: 'hash?',

@@ -28,6 +28,7 @@ import type {
   StepView,
   SystemEntry,
 } from './changes.js'
+import type { EvidenceStore } from './evidence-store.js'
 import type { ManualSteps } from './manual-steps.js'
 import { noticeView } from './notice-view.js'
 import type { PlanStart } from './plan-start.js'
@@ -47,6 +48,7 @@ export interface ChangeDeskParts {
   readonly plans: PlanStore
   readonly views: PlanViews
   readonly stepViews: StepViews
+  readonly evidence: Pick<EvidenceStore, 'planOf' | 'contentOf'>
   readonly proposals: Proposals
   readonly approvals: Approvals
   readonly starts: PlanStart
@@ -108,6 +110,14 @@ export class ChangeDesk implements Changes {
     const plan = await this.parts.planAccess.plan(viewer, planId)
     await this.noteReading(viewer, plan.subjectId, plan.caseId)
     return this.parts.stepViews.of(viewer, plan, await this.parts.plans.stepsOf(plan, selection))
+  }
+
+  async evidenceContent(viewer: Viewer, evidenceId: string): Promise<Buffer> {
+    authorise(viewer, 'Evidence.contentBase64')
+    const { evidence, planAccess } = this.parts
+    const { subjectId, caseId } = await planAccess.plan(viewer, await evidence.planOf(evidenceId))
+    await this.noteReading(viewer, subjectId, caseId)
+    return evidence.contentOf(evidenceId)
   }
 
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {

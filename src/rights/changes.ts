@@ -14,6 +14,7 @@ import type { DataCategory } from '../vocabulary/data-category.js'
 import type { Labels, Language } from '../vocabulary/language.js'
 import type { NoticeKind, NoticeState } from '../vocabulary/notice.js'
 import type { Outcome } from '../vocabulary/refusal.js'
+import type { PlanScope } from './plans/plan.js'
 import type { RetentionGround, RetentionRuleId } from '../vocabulary/retention.js'
 import type { Viewer } from '../vocabulary/viewer.js'
 
@@ -46,7 +47,7 @@ export interface RectificationEntry {
 export interface ErasureEntry {
   /** An ERASURE claim. */
   readonly claimId: string
-  /** What the claim is limited to; absent means everything. */
+  /** What the plan is limited to; absent means everything. A claim whose plan leaves something out is not fulfilled by it. */
   readonly systems?: readonly string[] | null
   readonly categories?: readonly DataCategory[] | null
   readonly ground: ErasureGround
@@ -183,6 +184,8 @@ export interface PlanView {
   readonly state: PlanState
   readonly hash: string
   readonly ground: RectificationGround | ErasureGround | null
+  /** What it is limited to; null where it reaches everything. */
+  readonly scope: PlanScope | null
   readonly createdAt: string
   readonly executedAt: string | null
   readonly steps: readonly StepView[]
@@ -228,6 +231,8 @@ export interface Changes {
   /** The plans of a case, oldest first. */
   plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanHead[]>
   steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]>
+  /** The bytes of a file that proves something. Throws NotFoundError for a remark too. */
+  evidenceContent(viewer: Viewer, evidenceId: string): Promise<Buffer>
   notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
   /** Null until the plan is executed. */
   attestation(viewer: Viewer, planId: string): Promise<AttestationView | null>

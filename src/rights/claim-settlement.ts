@@ -24,7 +24,7 @@ function isLeft({ outcome, rule }: StepResult): boolean {
 }
 
 /**
- * What comes of a claim whose plan is executed. `isWhole`: every system was read when the plan was made; otherwise nobody
+ * What comes of a claim whose plan is executed. `isWhole`: the plan leaves nothing out; otherwise nobody
  * can say that everything was done, and nothing comes of a plan without steps. Pure.
  */
 export function outcomeOfPlan(steps: readonly StepResult[], isWhole: boolean): ClaimOutcome | null {
@@ -82,7 +82,12 @@ export async function closeIfSettled(manager: EntityManager, audit: AuditLog, ca
   }
 }
 
-/** What was given in part may still be given whole where a system could not be read; not where the law keeps the rest. */
+/** Whether the plan was made of everything that is held: it is not limited, and every system was read. */
+export function isWholePlan({ scope, coverage }: Pick<Plan, 'scope' | 'coverage'>): boolean {
+  return scope === null && unreadSystems(coverage).length === 0
+}
+
+/** What was given in part may still be given whole where the plan left something out; not where the law keeps the rest. */
 async function isSettled(manager: EntityManager, { id, right, outcome }: Claim): Promise<boolean> {
   if (outcome !== ClaimOutcome.PARTLY_FULFILLED) {
     return outcome !== null
@@ -95,5 +100,5 @@ async function isSettled(manager: EntityManager, { id, right, outcome }: Claim):
     order: { createdAt: 'DESC', id: 'DESC' },
   })
   const [latest] = plans
-  return latest?.state === PlanState.EXECUTED && unreadSystems(latest.coverage).length === 0
+  return latest?.state === PlanState.EXECUTED && isWholePlan(latest)
 }

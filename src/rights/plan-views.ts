@@ -80,7 +80,7 @@ interface Proofs {
 }
 
 function headOf(plan: Plan, { evidence, approvals, counts }: Proofs): PlanHead {
-  const { id, caseId, claimId, subjectId, kind, state, hash, ground, createdAt, executedAt, coverage } = plan
+  const { id, caseId, claimId, subjectId, kind, state, hash, ground, scope, createdAt, executedAt, coverage } = plan
   return {
     id,
     caseId,
@@ -90,6 +90,7 @@ function headOf(plan: Plan, { evidence, approvals, counts }: Proofs): PlanHead {
     state,
     hash,
     ground,
+    scope,
     createdAt,
     executedAt,
     summary: summaryOf(plan, counts),

@@ -32,7 +32,10 @@ export class StepViews {
 
   /** In the order of the steps given. */
   async of(viewer: Viewer, plan: Plan, steps: readonly StoredStep[]): Promise<StepView[]> {
-    const evidence = await this.evidence.ofSteps(steps.map(({ row }) => row.id))
+    const evidence = await this.evidence.ofSteps(
+      plan.id,
+      steps.map(({ row }) => row.id),
+    )
     const theCase = await this.caseOf(plan)
     return steps.map((step) => this.stepView(viewer, { plan, theCase }, step, evidence.get(step.row.id) ?? []))
   }

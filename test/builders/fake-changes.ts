@@ -61,6 +61,7 @@ export function fakeChanges(): Changes {
       byId(viewer, planId)
         .steps.filter(({ number, state }) => number > after && (states?.includes(state) ?? true))
         .slice(0, first),
+    evidenceContent: async () => Buffer.from('%PDF-1.7'),
     notices: async () => [notice],
     attestation: async () => attestation,
     attestationPage: async (_viewer, _planId, language) => `<html lang="${language ?? 'NL'}"></html>`,

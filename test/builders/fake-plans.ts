@@ -45,6 +45,7 @@ export function planOf(id: string, caseId: string, { subjectId = 'a', steps = 4 
     state: 'APPROVED',
     hash: 'cd'.repeat(32),
     ground: 'OBJECTION',
+    scope: null,
     createdAt: NOON,
     executedAt: NOON,
     steps: Array.from({ length: steps }, (_, index) => stepOf(id, index + 1)),

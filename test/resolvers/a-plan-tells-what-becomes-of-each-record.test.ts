@@ -3,7 +3,7 @@ import { type OperationDefinitionNode, parse } from 'graphql'
 import { buildHubSchema } from '../../resolvers/build-schema.js'
 import { defaultLimits } from '../../src/http/graphql-handler.js'
 import { CostMeter } from '../../src/http/query-cost.js'
-import type { Changes } from '../../src/rights/changes.js'
+import type { Changes, PlanHead } from '../../src/rights/changes.js'
 import { fakeHub } from '../builders/fake-hub.js'
 import { planOf } from '../builders/fake-plans.js'
 import { type GraphqlServer, startGraphql } from '../builders/graphql-server.js'
@@ -64,6 +64,23 @@ describe('the plan of a claim', () => {
         },
       ],
     })
+  })
+
+  test('says what it was limited to', async () => {
+    const scope = { systems: ['odoo'], categories: ['PHONE_NUMBER' as const] }
+    const plansOf = async (): Promise<readonly PlanHead[]> => [{ ...planOf('plan-a', 'case-a'), scope }]
+    const own = await startGraphql({ hub: fakeHub({ changes: { plansOf } }) })
+    const { body } = await own.ask('{ case(id: "case-a") { claims { plan { scope { systems { id } categories } } } } }', {}, 'DPO')
+    await own.close()
+    expect(body.data).toEqual({
+      case: { claims: [{ plan: { scope: { systems: [{ id: 'odoo' }], categories: ['PHONE_NUMBER'] } } }] },
+    })
+    expect(await claimOf('plan { scope { categories } }')).toEqual({ plan: { scope: null } })
+  })
+
+  test('gives out what proves a step', async () => {
+    const { plan } = await claimOf<{ plan: unknown }>('plan { steps(first: 1) { evidence { text contentBase64 } } }')
+    expect(plan).toEqual({ steps: [{ evidence: [{ text: 'letter.pdf', contentBase64: Buffer.from('%PDF-1.7').toString('base64') }] }] })
   })
 
   test('comes with those that it took the place of, newest first', async () => {

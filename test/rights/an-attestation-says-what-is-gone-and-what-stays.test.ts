@@ -21,6 +21,7 @@ import { Attestations } from '../../src/rights/attestation/attestations.js'
 import { SigningKeys } from '../../src/security/signing-keys.js'
 import { SubjectVault } from '../../src/security/subject-vault.js'
 import { StepOutcome } from '../../src/vocabulary/change.js'
+import { dataCategories } from '../../src/vocabulary/data-category.js'
 import { Language } from '../../src/vocabulary/language.js'
 import { dataMapOf } from '../../src/foundation.js'
 import { databases, type OpenedDatabase } from '../builders/databases.js'
@@ -50,6 +51,7 @@ const facts = (change: Partial<AttestationFacts> = {}): AttestationFacts => ({
   reference: 'PDH-2026-000001',
   plan: { id: 'plan-1', hash: 'ab'.repeat(32), kind: 'ERASURE', executedAt: '2026-11-02T09:20:00.000Z' },
   earlierPlans: [],
+  limits: { categories: null, systemsLeftOut: [] },
   approvals: [{ role: 'DPO', approvedAt: '2026-11-01T10:00:00.000Z' }],
   maskedName: 'Zo••••••ng',
   steps: [step()],
@@ -182,6 +184,13 @@ describe.each(Object.values(Language))('the page in %s', (language) => {
       expect(html).toContain(text)
     }
     expect(html).not.toMatch(/certifica/i)
+  })
+
+  test('says what it leaves out', () => {
+    const html = page({ limits: { categories: ['PHONE_NUMBER'], systemsLeftOut: ['kbo'] } })
+    expect(html).toContain(dataCategories.PHONE_NUMBER.labels[language])
+    expect(html).toContain('<dd>kbo</dd>')
+    expect(page()).not.toContain(dataCategories.PHONE_NUMBER.labels[language])
   })
 
   test('says what is not known', () => {

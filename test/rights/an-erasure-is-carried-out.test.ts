@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { LedgerEntry } from '../../entities/ledger-entry.js'
+import { Plan } from '../../entities/plan.js'
 import { Restriction } from '../../entities/restriction.js'
 import { Step } from '../../entities/step.js'
 import { valueOf } from '../builders/casebook.js'
-import { annasRecords } from '../builders/change-systems.js'
+import { annasRecords, changeMap } from '../builders/change-systems.js'
 import { byRecord, ChangeWorld, noSignal, stepOf } from '../builders/change-world.js'
 import { databases, type TestDatabase } from '../builders/databases.js'
 import { handler } from '../builders/federation.js'
@@ -170,6 +171,37 @@ describe.each(await databases())('what comes of a claim to erasure on $name', (d
     await world.executed(again)
     expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'FULFILLED' })
     expect(await world.case(plan.caseId)).toMatchObject({ state: 'CLOSED' })
+  })
+
+  test('is never that it is fulfilled, while the plan was limited by whoever made it', async () => {
+    world = await ChangeWorld.on(database, { held: { ...subscriptionOnly, mail: annasRecords['mail']!.slice(1, 2) } })
+    const { claims } = await world.submitted('ERASURE')
+    const entry = { claimId: claims[0]!.id, ground: 'CONSENT_WITHDRAWN' as const }
+    const limited = valueOf(await world.hub.desk.planErasure(handler, { ...entry, systems: ['crm'] }, noSignal))
+    expect(limited.scope).toEqual({ systems: ['crm'], categories: null })
+    const plan = await world.executed(limited)
+    expect(plan.state).toBe('EXECUTED')
+    expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'PARTLY_FULFILLED' })
+    expect(await world.case(plan.caseId)).toMatchObject({ state: 'READY' })
+    const { json } = (await world.hub.desk.attestation(handler, plan.id))!
+    expect(JSON.parse(json)).toMatchObject({ limits: { categories: null, systemsLeftOut: ['mail', 'register', 'helpdesk'] } })
+
+    world.clock.advance(60_000)
+    const whole = valueOf(await world.hub.desk.planErasure(handler, { ...entry, systems: [...changeMap.systems.keys()] }, noSignal))
+    expect(whole.scope).toBeNull()
+    await world.executed(whole)
+    expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'FULFILLED' })
+    expect(await world.case(plan.caseId)).toMatchObject({ state: 'CLOSED' })
+  })
+
+  test('is approved with what it leaves out: a plan whose limit was changed afterwards is not executed', async () => {
+    world = await ChangeWorld.on(database, { held: subscriptionOnly })
+    const { claims } = await world.submitted('ERASURE')
+    const entry = { claimId: claims[0]!.id, ground: 'CONSENT_WITHDRAWN' as const, categories: ['EMAIL_ADDRESS' as const] }
+    const plan = valueOf(await world.hub.desk.planErasure(handler, entry, noSignal))
+    await world.approved(plan)
+    await world.database.write((manager) => manager.update(Plan, plan.id, { scope: null }))
+    await expect(world.hub.desk.executePlan(handler, plan.id)).rejects.toThrow('is not what its hash says')
   })
 
   test('is nothing yet, where nothing was found but not everything was read', async () => {

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { erasureSteps, type ErasureScope } from '../../src/rights/plans/erasure-plan.js'
-import type { PlannedStep } from '../../src/rights/plans/plan.js'
+import { erasureSteps } from '../../src/rights/plans/erasure-plan.js'
+import type { PlannedStep, PlanScope } from '../../src/rights/plans/plan.js'
 import type { Capabilities } from '../../src/rights/plans/step-draft.js'
 import type { SourceRecord } from '../../src/vocabulary/source-record.js'
 import { capabilitiesWith, fingerprint, recordOf, shippedMap } from '../builders/plans.js'
 
 const today = '2026-11-02'
-const all: ErasureScope = { systems: null, categories: null }
+const all: PlanScope = { systems: null, categories: null }
 
 function planned(
   records: readonly SourceRecord[],
-  change: { scope?: Partial<ErasureScope>; capabilities?: Capabilities } = {},
+  change: { scope?: Partial<PlanScope>; capabilities?: Capabilities } = {},
 ): PlannedStep[] {
   const { scope = {}, capabilities = capabilitiesWith() } = change
   return erasureSteps({ records, dataMap: shippedMap, capabilities, today, scope: { ...all, ...scope }, fingerprint })

@@ -3,6 +3,7 @@ import { dayInBrussels } from '../deadline.js'
 import { groupBy } from '../../kernel/collections.js'
 import { ReadBack, StepOutcome } from '../../vocabulary/change.js'
 import { type CoverageReason, isComplete, type SystemCoverage } from '../../vocabulary/coverage.js'
+import type { DataCategory } from '../../vocabulary/data-category.js'
 import type { Language } from '../../vocabulary/language.js'
 import type { RetentionGround, RetentionRuleId } from '../../vocabulary/retention.js'
 import type { RecordTypeId, SystemId } from '../../vocabulary/source-record.js'
@@ -37,6 +38,8 @@ export interface AttestationFacts {
   readonly earlierPlans: readonly { readonly id: string; readonly hash: string }[]
   readonly approvals: readonly { readonly role: string; readonly approvedAt: string }[]
   readonly maskedName: string | null
+  /** What the plan was limited to: the only categories that it reached, null where it reached all, and the systems that it did not touch. */
+  readonly limits: { readonly categories: readonly DataCategory[] | null; readonly systemsLeftOut: readonly SystemId[] }
   readonly steps: readonly AttestedStep[]
   /** What each system had answered when the plan was made. */
   readonly coverage: readonly SystemCoverage[]
@@ -90,12 +93,13 @@ export interface AttestationDocument {
   readonly plan: AttestationFacts['plan']
   readonly earlierPlans: AttestationFacts['earlierPlans']
   readonly approvals: AttestationFacts['approvals']
+  readonly limits: AttestationFacts['limits']
   readonly systems: readonly AttestedSystem[]
 }
 
 /** Says of each system what was done, what stays and why, and what is not known. Pure. */
 export function attestationDocument(facts: AttestationFacts): AttestationDocument {
-  const { id, issuedAt, language, controller, reference, plan, earlierPlans, approvals, maskedName, steps, coverage } = facts
+  const { id, issuedAt, language, controller, reference, plan, earlierPlans, approvals, maskedName, limits, steps, coverage } = facts
   const bySystem = groupBy(steps, ({ system }) => system)
   const systems = [...new Set([...bySystem.keys(), ...coverage.filter(isUnread).map(({ systemId }) => systemId)])]
   return {
@@ -110,6 +114,7 @@ export function attestationDocument(facts: AttestationFacts): AttestationDocumen
     plan,
     earlierPlans,
     approvals,
+    limits,
     systems: systems.map((system) => attestedSystem(system, bySystem.get(system) ?? [], facts)),
   }
 }

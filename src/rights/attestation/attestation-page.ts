@@ -1,5 +1,6 @@
 import { safeText } from '../../../exporters/html.js'
 import { reasonLabels } from '../../../exporters/readme-texts.js'
+import { dataCategories } from '../../vocabulary/data-category.js'
 import type { Language } from '../../vocabulary/language.js'
 import type { AttestationDocument, AttestedRecords, AttestedSystem } from './attestation-document.js'
 import { approverLabels, attestationTexts, methodLabels, readBackLabels, retentionGroundLabels } from './attestation-texts.js'
@@ -49,7 +50,9 @@ function textsIn(language: Language): Texts {
   return (key) => safeText(attestationTexts[key][language])
 }
 
-function headOf({ person, reference, issuedAt, plan, earlierPlans, approvals }: AttestationDocument, { language }: PageFacts): string {
+function headOf(document: AttestationDocument, facts: PageFacts): string {
+  const { person, reference, issuedAt, plan, earlierPlans, approvals } = document
+  const { language } = facts
   const text = textsIn(language)
   const approved = approvals.map(({ role, approvedAt }) => `${safeText(approverLabels[role]?.[language] ?? role)}, ${day(approvedAt)}`)
   return definitions([
@@ -58,8 +61,20 @@ function headOf({ person, reference, issuedAt, plan, earlierPlans, approvals }: 
     [text('executedAt'), day(plan.executedAt)],
     [text('approvedBy'), approved.join('<br>')],
     [text('issuedAt'), day(issuedAt)],
+    ...limitsOf(document, facts),
     [text('planHash'), [plan, ...earlierPlans].map(({ hash }) => code(hash)).join('<br>')],
   ])
+}
+
+/** What the attestation says nothing about, since it was not asked for or not planned. */
+function limitsOf({ limits: { categories, systemsLeftOut } }: AttestationDocument, facts: PageFacts): (readonly [string, string])[] {
+  const text = textsIn(facts.language)
+  const named = (categories ?? []).map((category) => safeText(dataCategories[category].labels[facts.language]))
+  const leftOut = systemsLeftOut.map((system) => safeText(facts.nameOf(system)))
+  return [
+    ...(categories === null ? [] : [[text('onlyCategories'), named.join('<br>')] as const]),
+    ...(leftOut.length === 0 ? [] : [[text('systemsLeftOut'), leftOut.join('<br>')] as const]),
+  ]
 }
 
 function sectionOf(system: AttestedSystem, facts: PageFacts): string {

@@ -19,6 +19,13 @@ export const attestationTexts = {
   issuedAt: say('Opgemaakt op', 'Établie le', 'Ausgestellt am', 'Issued on'),
   executedAt: say('Uitgevoerd op', 'Exécuté le', 'Ausgeführt am', 'Carried out on'),
   approvedBy: say('Goedgekeurd door', 'Approuvé par', 'Genehmigt durch', 'Approved by'),
+  onlyCategories: say('Beperkt tot', 'Limité à', 'Beschränkt auf', 'Limited to'),
+  systemsLeftOut: say(
+    'Niet behandeld; hierover verklaren wij niets',
+    'Non traité ; nous n’attestons rien à ce sujet',
+    'Nicht behandelt; hierüber erklären wir nichts',
+    'Not dealt with; we attest nothing about it',
+  ),
   planHash: say('Plan (SHA-256)', 'Plan (SHA-256)', 'Plan (SHA-256)', 'Plan (SHA-256)'),
   recordType: say('Soort gegevens', 'Type de données', 'Art der Daten', 'Kind of data'),
   method: say('Wat er gebeurde', 'Ce qui a été fait', 'Was geschah', 'What was done'),

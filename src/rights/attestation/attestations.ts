@@ -109,7 +109,7 @@ export class Attestations {
     if (plan.state !== PlanState.EXECUTED || plan.executedAt === null) {
       throw new InternalError(`Plan ${plan.id} is not executed; nothing can be attested.`)
     }
-    const { id, hash, caseId, subjectId, executedAt, coverage } = plan
+    const { id, hash, caseId, subjectId, executedAt, scope, coverage } = plan
     const theCase = await database.read((manager) => manager.findOneByOrFail(Case, { id: caseId }))
     const subject = await database.read((manager) => manager.findOneByOrFail(DataSubject, { id: subjectId }))
     const planId = In([id, ...earlier.map(({ plan: { id: earlierId } }) => earlierId)])
@@ -125,6 +125,7 @@ export class Attestations {
       earlierPlans: earlier.map((one) => ({ id: one.plan.id, hash: one.plan.hash })),
       approvals: approvals.map(({ role, approvedAt }) => ({ role, approvedAt })),
       maskedName: await this.maskedNameOf(subjectId),
+      limits: limitsOf(scope, [...dataMap.systems.keys()]),
       steps: [...steps, ...earlier.flatMap((one) => one.steps.map(({ row }) => row))].map(attested),
       coverage,
       backupDays,
@@ -151,6 +152,11 @@ export class Attestations {
 interface AttestedWork {
   readonly plan: Plan
   readonly earlier: readonly StoredPlan[]
+}
+
+function limitsOf(scope: Plan['scope'], systems: readonly SystemId[]): AttestationFacts['limits'] {
+  const { systems: named, categories } = scope ?? { systems: null, categories: null }
+  return { categories, systemsLeftOut: systems.filter((system) => named?.includes(system) === false) }
 }
 
 /** A plan is executed when each of its steps is done. */

@@ -6,11 +6,10 @@ import { type Clock, timestamp } from '../../kernel/clock.js'
 import { PlanKind, PlanState } from '../../vocabulary/change.js'
 import type { Attestations } from '../attestation/attestations.js'
 import { addCaseEvent } from '../case-events.js'
-import { closeIfSettled, outcomeOfPlan, readyAfterPlan, settleClaim } from '../claim-settlement.js'
+import { closeIfSettled, isWholePlan, outcomeOfPlan, readyAfterPlan, settleClaim } from '../claim-settlement.js'
 import type { EarlierPlans, EarlierWork } from '../plans/earlier-plans.js'
 import type { StoredPlan } from '../plans/plan-store.js'
 import type { ReturnAnswers } from '../returns/return-answers.js'
-import { unreadSystems } from '../unread-systems.js'
 import type { FaultPoint } from './fault-point.js'
 import type { PlanConclusion } from './plan-conclusion.js'
 
@@ -57,7 +56,7 @@ export class PlanCompletion {
 
   private async settle(manager: EntityManager, { plan, steps }: StoredPlan, { earlier, at }: Ending): Promise<void> {
     const results = [...steps, ...earlier.steps].map(({ row }) => row)
-    const outcome = outcomeOfPlan(results, unreadSystems(plan.coverage).length === 0)
+    const outcome = outcomeOfPlan(results, isWholePlan(plan))
     const { audit } = this.parts
     await settleClaim(manager, audit, { claimId: plan.claimId, subjectId: plan.subjectId, outcome, at })
     await readyAfterPlan(manager, plan.caseId, at)

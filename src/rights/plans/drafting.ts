@@ -6,14 +6,14 @@ import type { Clock } from '../../kernel/clock.js'
 import { BadInputError } from '../../kernel/errors.js'
 import type { PlanFingerprints } from '../../security/plan-fingerprints.js'
 import { RectificationGround } from '../../vocabulary/change.js'
-import type { DataCategory } from '../../vocabulary/data-category.js'
+import { DataCategory } from '../../vocabulary/data-category.js'
 import { done, type Outcome } from '../../vocabulary/refusal.js'
 import type { Viewer } from '../../vocabulary/viewer.js'
 import type { ErasureEntry, RectificationEntry } from '../changes.js'
 import { dayInBrussels } from '../deadline.js'
-import { erasureSteps, type ErasureScope } from './erasure-plan.js'
+import { erasureSteps } from './erasure-plan.js'
 import { type FoundValue, foundValues } from './found-values.js'
-import type { PlannedStep } from './plan.js'
+import type { PlannedStep, PlanScope } from './plan.js'
 import { rectificationSteps } from './rectification-plan.js'
 import { targetOf } from './rectification-target.js'
 
@@ -55,16 +55,18 @@ export class Drafting {
     return rectificationSteps({ ...this.shared(reading), target: target.value, value: value.value, ground })
   }
 
-  erasure(scope: ErasureScope, reading: SubjectReading): readonly PlannedStep[] {
+  erasure(scope: PlanScope | null, reading: SubjectReading): readonly PlannedStep[] {
     return erasureSteps({ ...this.shared(reading), scope, today: this.today() })
   }
 
-  scopeOf({ systems = null, categories = null }: Pick<ErasureEntry, 'systems' | 'categories'>): ErasureScope {
+  /** Null where it names everything, or nothing. Throws BadInputError for a system that nobody knows. */
+  scopeOf({ systems = null, categories = null }: Pick<ErasureEntry, 'systems' | 'categories'>): PlanScope | null {
     const known = [...this.parts.dataMap.systems.keys()]
     if (systems?.some((system) => !known.includes(system))) {
       throw new BadInputError(`systems may name: ${known.join(', ')}.`)
     }
-    return { systems, categories }
+    const scope = { systems: narrower(systems, known), categories: narrower(categories, Object.values(DataCategory)) }
+    return scope.systems === null && scope.categories === null ? null : scope
   }
 
   private shared({ records }: SubjectReading) {
@@ -80,4 +82,9 @@ export class Drafting {
   private today(): string {
     return dayInBrussels(this.parts.clock.now())
   }
+}
+
+/** In the order of the whole; null where it is the whole. */
+function narrower<T>(some: readonly T[] | null, all: readonly T[]): readonly T[] | null {
+  return some === null || all.every((one) => some.includes(one)) ? null : all.filter((one) => some.includes(one))
 }

@@ -4,11 +4,10 @@ import { type Binding, bindingOfCard, bindingsOf } from '../../datamap/retention
 import { sourceFieldsOf } from '../../datamap/field-values.js'
 import { InternalError } from '../../kernel/errors.js'
 import { AnonymisationMethod, StepAction } from '../../vocabulary/change.js'
-import type { DataCategory } from '../../vocabulary/data-category.js'
-import type { SourceRecord, SystemId } from '../../vocabulary/source-record.js'
+import type { SourceRecord } from '../../vocabulary/source-record.js'
 import { type RecordFacts, type Verdict, verdictOn } from './erasure-verdict.js'
 import { fingerprintsOf, isDerived, type MappedField, presentFieldsOf } from './mapped-fields.js'
-import type { PlannedChange, PlannedStep } from './plan.js'
+import type { PlannedChange, PlannedStep, PlanScope } from './plan.js'
 import {
   type Capabilities,
   distinctCategories,
@@ -20,12 +19,6 @@ import {
   typeKey,
 } from './step-draft.js'
 
-/** What a claim is limited to; null means everything. */
-export interface ErasureScope {
-  readonly systems: readonly SystemId[] | null
-  readonly categories: readonly DataCategory[] | null
-}
-
 export interface ErasurePlanInput {
   /** Everything that the systems hold about the person. */
   readonly records: readonly SourceRecord[]
@@ -33,7 +26,8 @@ export interface ErasurePlanInput {
   readonly capabilities: Capabilities
   /** ISO day. */
   readonly today: string
-  readonly scope: ErasureScope
+  /** Null: everything. */
+  readonly scope: PlanScope | null
   readonly fingerprint: Fingerprint
 }
 
@@ -42,14 +36,14 @@ export function erasureSteps(input: ErasurePlanInput): PlannedStep[] {
   const records = distinctRecords(input.records)
   const bindings = bindingsOf(records, input.dataMap, input.today)
   const drafts = records
-    .filter(({ ref }) => input.scope.systems?.includes(ref.system) ?? true)
+    .filter(({ ref }) => input.scope?.systems?.includes(ref.system) ?? true)
     .flatMap((record) => draftsOf(record, bindings, input))
   return inOrder(drafts, input.dataMap)
 }
 
 function draftsOf(record: SourceRecord, bindings: ReadonlyMap<SourceRecord, Binding>, input: ErasurePlanInput): StepDraft[] {
   const facts = factsOf(record, bindings, input)
-  const isReached = facts.claimed.length > 0 || (facts.present.length === 0 && input.scope.categories === null)
+  const isReached = facts.claimed.length > 0 || (facts.present.length === 0 && !input.scope?.categories)
   return isReached ? [draftOf(facts, verdictOn(facts), input)] : []
 }
 
@@ -67,7 +61,7 @@ function factsOf(record: SourceRecord, bindings: ReadonlyMap<SourceRecord, Bindi
     type,
     capability: capabilities.get(typeKey(record.ref)),
     present,
-    claimed: present.filter(({ field }) => scope.categories?.includes(field.category) ?? true),
+    claimed: present.filter(({ field }) => scope?.categories?.includes(field.category) ?? true),
     ownBinding: bindings.get(record) ?? null,
     cardBinding: bindingOfCard(record, bindings, dataMap),
     dataMap,

@@ -126,7 +126,7 @@ export function approvedCoverage(coverage: readonly SystemCoverage[]): PlanBody[
 
 /** The plan as its rows say it. */
 export function bodyOf({ plan, steps }: StoredPlan): PlanBody {
-  const { id, nonce, kind, subjectId, caseId, claimId, ground, createdAt, coverage } = plan
+  const { id, nonce, kind, subjectId, caseId, claimId, ground, scope, evidenceSha512, createdAt, coverage } = plan
   return {
     version: 1,
     id,
@@ -136,6 +136,8 @@ export function bodyOf({ plan, steps }: StoredPlan): PlanBody {
     caseId,
     claimId,
     ground,
+    scope,
+    evidenceSha512,
     createdAt,
     steps: steps.map(({ planned }) => planned),
     coverage: approvedCoverage(coverage),

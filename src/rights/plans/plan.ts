@@ -4,7 +4,7 @@ import type { SystemCoverage } from '../../vocabulary/coverage.js'
 import type { DataCategory } from '../../vocabulary/data-category.js'
 import type { Labels } from '../../vocabulary/language.js'
 import type { RetentionGround, RetentionRuleId } from '../../vocabulary/retention.js'
-import type { RecordRef } from '../../vocabulary/source-record.js'
+import type { RecordRef, SystemId } from '../../vocabulary/source-record.js'
 
 /**
  * A mapped field, before and after. `from` and `to` are canonical texts for people; null where there is nothing. What is
@@ -15,6 +15,12 @@ export interface PlannedChange {
   readonly category: DataCategory
   readonly from: string | null
   readonly to: string | null
+}
+
+/** What a plan is limited to; a null says of systems, or of categories, that it reaches all of them. */
+export interface PlanScope {
+  readonly systems: readonly SystemId[] | null
+  readonly categories: readonly DataCategory[] | null
 }
 
 /** What is to be done with one record, and why. */
@@ -57,6 +63,10 @@ export interface PlanBody {
   readonly caseId: string
   readonly claimId: string
   readonly ground: RectificationGround | ErasureGround | null
+  /** Null where it reaches everything that was asked for: all that is held about the person. */
+  readonly scope: PlanScope | null
+  /** SHA-512 of the file that came with the proposal: whoever approves, approves on that file. */
+  readonly evidenceSha512: string | null
   readonly createdAt: string
   readonly steps: readonly PlannedStep[]
   readonly coverage: readonly Pick<SystemCoverage, 'systemId' | 'answer' | 'reason' | 'gaps'>[]

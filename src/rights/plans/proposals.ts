@@ -19,7 +19,6 @@ import { acceptedFile } from '../evidence-store.js'
 import { despiteSameReference, type Intake } from '../intake.js'
 import { plain } from '../plain-input.js'
 import type { Drafting } from './drafting.js'
-import type { ErasureScope } from './erasure-plan.js'
 import type { KnownPlan, PlanMaking, PlanPlace, PlanWriter } from './plan-writer.js'
 
 export interface ProposalParts {
@@ -107,15 +106,15 @@ export class Proposals {
     }
     const reading = await this.read(basis, signal)
     const steps = drafting.rectification({ viewer: basis.viewer, subjectId: subjectOf(basis) }, entry, reading)
-    const plan = { kind: PlanKind.RECTIFICATION, ground: entry.ground, coverage: reading.coverage, evidence: file.value }
+    const plan = { kind: PlanKind.RECTIFICATION, ground: entry.ground, scope: null, coverage: reading.coverage, evidence: file.value }
     return steps.ok ? done({ ...plan, steps: steps.value }) : steps
   }
 
   private async makeErasure(basis: OnClaim, plan: ErasureFrame, signal: AbortSignal): Promise<PlanMaking> {
-    const { scope, ...facts } = plan
+    const { scope } = plan
     const reading = await this.read(basis, signal)
-    const coverage = reading.coverage.filter(({ systemId }) => scope.systems?.includes(systemId) ?? true)
-    return { ...facts, steps: this.parts.drafting.erasure(scope, reading), coverage, evidence: null }
+    const coverage = reading.coverage.filter(({ systemId }) => scope?.systems?.includes(systemId) ?? true)
+    return { ...plan, steps: this.parts.drafting.erasure(scope, reading), coverage, evidence: null }
   }
 
   private async basisOf(viewer: Viewer, { claimId, subjectId, language }: RectificationEntry): Promise<Basis> {
@@ -164,9 +163,7 @@ export class Proposals {
   }
 }
 
-interface ErasureFrame extends Pick<PlanMaking, 'kind' | 'ground'> {
-  readonly scope: ErasureScope
-}
+type ErasureFrame = Pick<PlanMaking, 'kind' | 'ground' | 'scope'>
 
 function useOf(viewer: Viewer, operation: string, { idempotencyKey, ...input }: RectificationEntry | ErasureEntry): OnceOnly {
   return { viewer, operation, key: idempotencyKey, input: plain(input) }

@@ -115,7 +115,7 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
   }
 
   private stepsOf(reading: MetReading, returned: ReturnedRecords): PlannedStep[] {
-    return stepsOfReturn(this.parts.drafting.erasure({ systems: null, categories: null }, reading), returned)
+    return stepsOfReturn(this.parts.drafting.erasure(null, reading), returned)
   }
 
   /** The plan that nobody has begun to carry out, with the alarms that it answers. */
@@ -156,7 +156,14 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
     const { caseId: ofCaseId, subjectId, alarms, reading, steps, mayBegin } = planned
     const place = planned.place ?? (await this.ownCase(manager, planned))
     const { coverage } = reading
-    const written = await writer.write(manager, place, { kind: PlanKind.RE_ERASURE, ground: null, steps, coverage, evidence: null })
+    const written = await writer.write(manager, place, {
+      kind: PlanKind.RE_ERASURE,
+      ground: null,
+      scope: null,
+      steps,
+      coverage,
+      evidence: null,
+    })
     if (!written.ok) {
       throw new InternalError(`The plan about what came back of case ${ofCaseId} could not be stored: ${written.refusal.code}.`)
     }
