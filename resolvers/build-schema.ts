@@ -31,6 +31,7 @@ import {
   StatementSourceResolver,
 } from './statement-resolver.js'
 import { EvidenceResolver, StepReferralResolver, StepResolver } from './step-resolver.js'
+import { SubjectSupplementsResolver, SupplementResolver } from './supplement-resolver.js'
 
 const resolvers = [
   DataSubjectResolver,
@@ -58,6 +59,8 @@ const resolvers = [
   AttestationResolver,
   StepResolver,
   EvidenceResolver,
+  SubjectSupplementsResolver,
+  SupplementResolver,
   StepReferralResolver,
   CaseNoticesResolver,
   NoticeResolver,

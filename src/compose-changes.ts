@@ -34,6 +34,7 @@ import { ReturnReading } from './rights/returns/return-reading.js'
 import { Returns } from './rights/returns/returns.js'
 import { StepRetries } from './rights/step-retries.js'
 import { StepViews } from './rights/step-views.js'
+import { Supplements } from './rights/supplements.js'
 import { SystemSwitch } from './rights/system-switch.js'
 import { PlanFingerprints } from './security/plan-fingerprints.js'
 
@@ -82,6 +83,7 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
     proposals: new Proposals({ ...foundation, ...shared }),
     views: new PlanViews(database, evidence, stepViews),
     stepViews,
+    supplements: new Supplements(database, plans),
     evidence,
     approvals: new Approvals(parts),
     starts: shared.starts,

@@ -26,6 +26,7 @@ import type {
   RectificationEntry,
   StepSelection,
   StepView,
+  SupplementView,
   SystemEntry,
 } from './changes.js'
 import type { EvidenceStore } from './evidence-store.js'
@@ -39,6 +40,7 @@ import type { Proposals } from './plans/proposals.js'
 import type { ReturnAnswers } from './returns/return-answers.js'
 import type { StepRetries } from './step-retries.js'
 import type { StepViews } from './step-views.js'
+import type { Supplements } from './supplements.js'
 import type { Switched, SystemSwitch } from './system-switch.js'
 
 export interface ChangeDeskParts {
@@ -48,6 +50,7 @@ export interface ChangeDeskParts {
   readonly plans: PlanStore
   readonly views: PlanViews
   readonly stepViews: StepViews
+  readonly supplements: Supplements
   readonly evidence: Pick<EvidenceStore, 'planOf' | 'contentOf'>
   readonly proposals: Proposals
   readonly approvals: Approvals
@@ -120,6 +123,13 @@ export class ChangeDesk implements Changes {
     return evidence.contentOf(evidenceId)
   }
 
+  async supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]> {
+    authorise(viewer, 'dataSubject')
+    await this.parts.access.mustSeeSubject(viewer, subjectId)
+    await this.noteReading(viewer, subjectId, null)
+    return this.parts.supplements.of(subjectId)
+  }
+
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
     await this.mustSeeCase(viewer, caseId)
     return (await this.parts.notices.forCase(caseId)).map(noticeView)
@@ -174,7 +184,7 @@ export class ChangeDesk implements Changes {
     await this.noteReading(viewer, one.subjectId, caseId)
   }
 
-  private noteReading(viewer: Viewer, subjectId: string, caseId: string): Promise<void> {
+  private noteReading(viewer: Viewer, subjectId: string, caseId: string | null): Promise<void> {
     return this.parts.audit.recordAll(staffReads(viewer, [subjectId], { ...caseHandling, caseId }))
   }
 }

@@ -198,6 +198,20 @@ export interface PlanView {
   readonly coverage: readonly SystemCoverage[]
 }
 
+/** What a person says of a value that stays (Art. 16): the value is disputed. */
+export interface SupplementView {
+  readonly planId: string
+  readonly caseId: string
+  /** Where the value stands; the source of a statement says the same. */
+  readonly systemId: string
+  readonly recordType: string
+  readonly externalId: string
+  readonly field: string
+  readonly category: DataCategory
+  readonly text: string
+  readonly statedAt: string
+}
+
 /** A plan without its steps, of which there can be thousands. */
 export type PlanHead = Omit<PlanView, 'steps'>
 
@@ -233,6 +247,8 @@ export interface Changes {
   steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]>
   /** The bytes of a file that proves something. Throws NotFoundError for a remark too. */
   evidenceContent(viewer: Viewer, evidenceId: string): Promise<Buffer>
+  /** The values that the person disputes, and what they say of them. */
+  supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]>
   notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
   /** Null until the plan is executed. */
   attestation(viewer: Viewer, planId: string): Promise<AttestationView | null>

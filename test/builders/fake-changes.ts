@@ -5,7 +5,7 @@ import { authorise } from '../../src/security/permissions.js'
 import { done, refused } from '../../src/vocabulary/refusal.js'
 import { Role, type Viewer } from '../../src/vocabulary/viewer.js'
 import { labels } from './fake-graph.js'
-import { attestation, notice, planOf } from './fake-plans.js'
+import { attestation, notice, planOf, supplement } from './fake-plans.js'
 
 /** The account of subject `a` and every role may see what is of `a`; staff see `b` as well. */
 export function maySee(viewer: Viewer, subjectId: string): boolean {
@@ -62,6 +62,7 @@ export function fakeChanges(): Changes {
         .steps.filter(({ number, state }) => number > after && (states?.includes(state) ?? true))
         .slice(0, first),
     evidenceContent: async () => Buffer.from('%PDF-1.7'),
+    supplements: async () => [supplement],
     notices: async () => [notice],
     attestation: async () => attestation,
     attestationPage: async (_viewer, _planId, language) => `<html lang="${language ?? 'NL'}"></html>`,

@@ -1,4 +1,4 @@
-import type { AttestationView, NoticeView, PlanView, StepView } from '../../src/rights/changes.js'
+import type { AttestationView, NoticeView, PlanView, StepView, SupplementView } from '../../src/rights/changes.js'
 import { ReadBack, StepAction, StepOutcome, StepState } from '../../src/vocabulary/change.js'
 import { coverage, labels } from './fake-graph.js'
 
@@ -60,6 +60,18 @@ export function planOf(id: string, caseId: string, { subjectId = 'a', steps = 4 
     drifted: false,
     coverage,
   }
+}
+
+export const supplement: SupplementView = {
+  planId: 'plan-a',
+  caseId: 'case-a',
+  systemId: 'odoo',
+  recordType: 'contact',
+  externalId: '8',
+  field: 'phone',
+  category: 'PHONE_NUMBER',
+  text: 'Dit is het nummer van mijn zus.',
+  statedAt: NOON,
 }
 
 export const notice: NoticeView = {

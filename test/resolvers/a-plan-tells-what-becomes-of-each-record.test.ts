@@ -114,6 +114,25 @@ describe('the plan of a claim', () => {
   })
 })
 
+test('a person’s disputed values are told with their statements, in the words that name the source of a value', async () => {
+  const { body } = await server.ask('{ me { supplements { system { id } recordType { id } recordId field category text case { id } } } }')
+  expect(body.data).toEqual({
+    me: {
+      supplements: [
+        {
+          system: { id: 'odoo' },
+          recordType: { id: 'contact' },
+          recordId: '8',
+          field: 'phone',
+          category: 'PHONE_NUMBER',
+          text: 'Dit is het nummer van mijn zus.',
+          case: { id: 'case-a' },
+        },
+      ],
+    },
+  })
+})
+
 test('a case tells who is told of its changes, by name', async () => {
   const { body } = await server.ask('{ case(id: "case-a") { notices { kind state recipientId recipient { name } categories } } }')
   expect(body).toMatchObject({ data: { case: { notices: [{ recipientId: 'accountant', recipient: { name: 'Cijfer & Co' } }] } } })

@@ -190,7 +190,13 @@ describe('a proposal to correct', () => {
     })
     expect(stepOf(proposed, 'crm/contact/8')).toMatchObject({ changes: [{ from: oldPhone, to: text }] })
     expect(stepOf(proposed, 'crm/contact/8').instructions?.EN).toContain('disputed')
+    expect(await world.hub.desk.supplements(world.anna, world.subjectId)).toEqual([])
     const plan = await world.executed(proposed)
+    const disputed = await world.hub.desk.supplements(world.anna, world.subjectId)
+    expect(disputed).toHaveLength(4)
+    expect(disputed).toContainEqual(
+      expect.objectContaining({ systemId: 'crm', externalId: '8', field: 'phone', category: 'PHONE_NUMBER', text }),
+    )
     for (const { id, action } of plan.steps) {
       const outcome = outcomes[action as keyof typeof outcomes]
       valueOf(await world.hub.desk.completeManualStep(handler, { stepId: id, outcome, remark: 'Toegevoegd.' }))
@@ -198,5 +204,10 @@ describe('a proposal to correct', () => {
     await world.hub.worker.drain()
     expect(await world.plan(plan.id)).toMatchObject({ state: 'EXECUTED' })
     expect(await world.held('crm/contact/8')).toMatchObject({ phone: '0470 00 01 02' })
+    const notices = await world.hub.desk.notices(handler, plan.caseId)
+    expect(new Set(notices.map(({ kind }) => kind))).toEqual(new Set(['SUPPLEMENT']))
+    for (const { id } of notices) {
+      expect((await world.hub.notices.letterOf(id)).text).not.toContain('zus')
+    }
   })
 })
