@@ -8,7 +8,7 @@ import { disclosureOf, onScreen } from '../federation/disclosure-rules.js'
 import { forwardLetter } from '../notices/letters/forward-letter.js'
 import { inEveryLanguage, paragraphs } from '../notices/letters/letter.js'
 import { referralLetter } from '../notices/letters/referral-letter.js'
-import { PlanKind, StepAction, StepState } from '../vocabulary/change.js'
+import { PlanKind, RectificationGround, StepAction, StepState } from '../vocabulary/change.js'
 import { Right } from '../vocabulary/data-right.js'
 import { DisclosureMode } from '../vocabulary/disclosure.js'
 import type { Labels } from '../vocabulary/language.js'
@@ -87,7 +87,7 @@ export class StepViews {
     return { field: name, category, from: shown(from), to: shown(to) }
   }
 
-  private referralOf({ kind }: Plan, { row }: StoredStep, changes: readonly FieldChangeView[]): Pick<StepView, 'referral' | 'letter'> {
+  private referralOf(plan: Plan, { row }: StoredStep, changes: readonly FieldChangeView[]): Pick<StepView, 'referral' | 'letter'> {
     const system = this.dataMap.systems.get(row.system)
     const referral = row.action === StepAction.REFER ? (system?.correctWith ?? null) : null
     if (referral === null || system === undefined) {
@@ -95,13 +95,12 @@ export class StepViews {
     }
     const fields = this.typeAt(row)?.fields ?? {}
     const named = changes.map((change) => ({ ...change, label: fields[change.field]?.labels }))
-    const right = kind === PlanKind.RECTIFICATION ? 'RECTIFICATION' : 'ERASURE'
-    return { referral, letter: referralLetter({ ...referral, system: system.labels, right, changes: named }) }
+    return { referral, letter: referralLetter({ ...referral, system: system.labels, right: askedIn(plan), changes: named }) }
   }
 
   /** Null where the step is not forwarded. */
   private letterToCustomer(
-    { kind }: Plan,
+    plan: Plan,
     theCase: CaseInLetters | null,
     { row, planned }: StoredStep,
     changes: readonly FieldChangeView[],
@@ -110,10 +109,10 @@ export class StepViews {
     if (row.action !== StepAction.FORWARD || system === undefined || theCase === null) {
       return null
     }
-    const right = kind === PlanKind.RECTIFICATION ? Right.RECTIFICATION : Right.ERASURE
+    const right = plan.kind === PlanKind.RECTIFICATION ? Right.RECTIFICATION : Right.ERASURE
     const { categories, ref } = planned
     const facts = { controller: this.controller, right, ...theCase, system: system.labels, externalId: ref.externalId }
-    return forwardLetter({ ...facts, categories, changes })
+    return forwardLetter({ ...facts, categories, changes, isSupplement: askedIn(plan) === 'SUPPLEMENT' })
   }
 
   private typeAt({ system, recordType }: TypePlace) {
@@ -135,6 +134,11 @@ interface CaseInLetters {
 interface PlanOfCase {
   readonly plan: Plan
   readonly theCase: CaseInLetters | null
+}
+
+function askedIn({ kind, ground }: Plan): 'RECTIFICATION' | 'SUPPLEMENT' | 'ERASURE' {
+  const correction = ground === RectificationGround.SUPPLEMENT ? 'SUPPLEMENT' : 'RECTIFICATION'
+  return kind === PlanKind.RECTIFICATION ? correction : 'ERASURE'
 }
 
 const byPeople: readonly StepAction[] = [StepAction.REFER, StepAction.FORWARD, StepAction.BY_HAND]

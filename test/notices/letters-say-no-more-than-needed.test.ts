@@ -100,6 +100,7 @@ describe.each(Object.values(Language))('a letter in %s', (language) => {
       externalId: '42',
       categories: ['SUPPORT_TICKET'],
       changes: [],
+      isSupplement: false,
     })[language]
     expect(letter).toContain('2026-03-05')
     expect(letter).toContain('PDH-2026-000001')

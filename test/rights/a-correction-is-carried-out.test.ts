@@ -190,6 +190,11 @@ describe('a proposal to correct', () => {
     })
     expect(stepOf(proposed, 'crm/contact/8')).toMatchObject({ changes: [{ from: oldPhone, to: text }] })
     expect(stepOf(proposed, 'crm/contact/8').instructions?.EN).toContain('disputed')
+    const letters = [stepOf(proposed, 'register/entry/r1').letter?.EN, stepOf(proposed, 'helpdesk/caller/h1').instructions?.EN]
+    for (const letter of letters) {
+      expect(letter).toContain(`Supplementary statement: ${text}`)
+      expect(letter).not.toContain('→')
+    }
     expect(await world.hub.desk.supplements(world.anna, world.subjectId)).toEqual([])
     const plan = await world.executed(proposed)
     const disputed = await world.hub.desk.supplements(world.anna, world.subjectId)

@@ -10,6 +10,7 @@ import type { PlannedStep } from '../../src/rights/plans/plan.js'
 import { reasons } from '../../src/rights/plans/reasons.js'
 import { CoverageReason } from '../../src/vocabulary/coverage.js'
 import { WriteRefusalReason } from '../../src/vocabulary/write-refusal.js'
+import type { SeenValue } from '../../src/security/plan-fingerprints.js'
 import type { FieldValue } from '../../src/vocabulary/source-record.js'
 import { changeMap, newPhone, oldPhone, refOf } from '../builders/change-systems.js'
 import { fingerprint } from '../builders/plans.js'
@@ -19,7 +20,7 @@ const seenAs = (fields: Readonly<Record<string, FieldValue | null>>) =>
   Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, fingerprint(ref, field, value)]))
 const frame = {
   dataMap: changeMap,
-  matches: (print: string, at: typeof ref, field: string, value: FieldValue | null) => print === fingerprint(at, field, value),
+  matches: (print: string, { ref: at, field, value }: SeenValue) => print === fingerprint(at, field, value),
 }
 
 const step = (change: Partial<PlannedStep>): PlannedStep => ({

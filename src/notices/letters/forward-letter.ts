@@ -1,7 +1,7 @@
 import type { DataCategory } from '../../vocabulary/data-category.js'
 import { type Right, rights } from '../../vocabulary/data-right.js'
 import type { Labels, Language } from '../../vocabulary/language.js'
-import { type ChangedValue, changedValues, namesOf } from './changed-values.js'
+import { type ChangedValue, changedValues, disputedValues, namesOf } from './changed-values.js'
 import { inEveryLanguage, listed, paragraphs, say } from './letter.js'
 import { reference, salutation } from './notice-texts.js'
 
@@ -19,6 +19,8 @@ export interface ForwardFacts {
   readonly externalId: string
   readonly categories: readonly DataCategory[]
   readonly changes: readonly ChangedValue[]
+  /** Whether `to` is a statement that is to stand beside the value. */
+  readonly isSupplement: boolean
 }
 
 const intro = say(
@@ -63,7 +65,7 @@ function letterIn(language: Language, facts: ForwardFacts): string {
     ]),
     told[language],
     namesOf(facts.categories, language),
-    changedValues(facts.changes, language),
+    facts.isSupplement ? disputedValues(facts.changes, language) : changedValues(facts.changes, language),
     asked[language],
     `${reference[language]}: ${facts.reference}`,
     facts.controller,
