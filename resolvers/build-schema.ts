@@ -31,7 +31,7 @@ import {
   StatementSourceResolver,
 } from './statement-resolver.js'
 import { EvidenceResolver, StepReferralResolver, StepResolver } from './step-resolver.js'
-import { SubjectSupplementsResolver, SupplementResolver } from './supplement-resolver.js'
+import { SupplementResolver, SupplementsResolver } from './supplement-resolver.js'
 
 const resolvers = [
   DataSubjectResolver,
@@ -59,7 +59,7 @@ const resolvers = [
   AttestationResolver,
   StepResolver,
   EvidenceResolver,
-  SubjectSupplementsResolver,
+  SupplementsResolver,
   SupplementResolver,
   StepReferralResolver,
   CaseNoticesResolver,

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Bundles } from '../src/bundles/bundles.js'
 import type { Federation, SubjectReader } from '../src/federation/federation.js'
+import { groupBy } from '../src/kernel/collections.js'
 import type { Changes, PauseView, PlanHead } from '../src/rights/changes.js'
 import type { Notices } from '../src/rights/notices.js'
 import type { Cases, ClaimView } from '../src/rights/rights.js'
@@ -57,7 +58,7 @@ export class RequestContext {
     return made
   }
 
-  /** The plans of a claim, oldest first. Those of a case are read once, however many of its claims are asked. */
+  /** The plans of a claim, oldest first. Those of all cases that are asked about are read together. */
   async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanHead[]> {
     return (await this.plans.load(caseId)).filter(({ claimId }) => claimId === id)
   }
@@ -72,11 +73,8 @@ export class RequestContext {
     return systemIds.map((systemId) => paused.find((pause) => pause.systemId === systemId) ?? null)
   }
 
-  private plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanHead[])[]> {
-    const reading = new Map<string, Promise<readonly PlanHead[]>>()
-    for (const caseId of new Set(caseIds)) {
-      reading.set(caseId, this.hub.changes.plansOf(this.viewer, caseId))
-    }
-    return Promise.all(caseIds.map(async (caseId) => (await reading.get(caseId)) ?? []))
+  private async plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanHead[])[]> {
+    const plans = groupBy(await this.hub.changes.plansOf(this.viewer, [...new Set(caseIds)]), ({ caseId }) => caseId)
+    return caseIds.map((caseId) => plans.get(caseId) ?? [])
   }
 }

@@ -1,20 +1,15 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
-import { CaseType } from '../schema/case.js'
 import { DataSubjectType } from '../schema/data-subject.js'
 import { RecordTypeType, SourceSystemType } from '../schema/source-system.js'
 import { SupplementType } from '../schema/supplement.js'
 import type { SystemView } from '../src/federation/federation.js'
 import type { SupplementView } from '../src/rights/changes.js'
-import type { CaseView } from '../src/rights/rights.js'
 import type { RequestContext } from './context.js'
 import { type SubjectNode, systemOf } from './nodes.js'
 
 @Resolver(() => DataSubjectType)
-export class SubjectSupplementsResolver {
-  @FieldResolver(() => [SupplementType], {
-    description:
-      'Values that the person disputes, each with a supplementary statement; `recordId` and `field` are those of the statement’s source.',
-  })
+export class SupplementsResolver {
+  @FieldResolver(() => [SupplementType], { description: 'What the person says beside values that stay (Art. 16), oldest first.' })
   supplements(@Root() { id }: SubjectNode, @Ctx() { hub, viewer }: RequestContext): Promise<readonly SupplementView[]> {
     return hub.changes.supplements(viewer, id)
   }
@@ -22,18 +17,13 @@ export class SubjectSupplementsResolver {
 
 @Resolver(() => SupplementType)
 export class SupplementResolver {
-  @FieldResolver(() => SourceSystemType, { description: 'The system that holds the value.' })
+  @FieldResolver(() => SourceSystemType, { description: 'The system in which the value stands.' })
   system(@Root() { systemId }: SupplementView, @Ctx() context: RequestContext): SystemView {
     return systemOf(context, systemId)
   }
 
-  @FieldResolver(() => RecordTypeType, { description: 'The kind of record.' })
+  @FieldResolver(() => RecordTypeType, { description: 'The kind of record in which it stands.' })
   recordType(@Root() { systemId, recordType }: SupplementView): RecordTypeType {
     return { systemId, id: recordType }
-  }
-
-  @FieldResolver(() => CaseType, { description: 'The case in which it was made.' })
-  case(@Root() { caseId }: SupplementView, @Ctx() { hub, viewer }: RequestContext): Promise<CaseView> {
-    return hub.cases.get(viewer, caseId)
   }
 }

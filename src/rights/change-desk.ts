@@ -1,3 +1,4 @@
+import { In } from 'typeorm'
 import { Case } from '../../entities/case.js'
 import type { Database } from '../../entities/database.js'
 import type { AuditLog } from '../audit/audit-log.js'
@@ -103,9 +104,9 @@ export class ChangeDesk implements Changes {
     return this.viewOf(viewer, planId)
   }
 
-  async plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanHead[]> {
-    await this.mustSeeCase(viewer, caseId)
-    return this.parts.views.heads(await this.parts.plans.ofCase(caseId))
+  async plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanHead[]> {
+    await this.mustSeeCases(viewer, caseIds)
+    return this.parts.views.heads(await this.parts.plans.ofCases(caseIds))
   }
 
   async steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]> {
@@ -126,12 +127,12 @@ export class ChangeDesk implements Changes {
   async supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]> {
     authorise(viewer, 'dataSubject')
     await this.parts.access.mustSeeSubject(viewer, subjectId)
-    await this.noteReading(viewer, subjectId, null)
+    await this.parts.audit.recordAll(staffReads(viewer, [subjectId], caseHandling))
     return this.parts.supplements.of(subjectId)
   }
 
   async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
-    await this.mustSeeCase(viewer, caseId)
+    await this.mustSeeCases(viewer, [caseId])
     return (await this.parts.notices.forCase(caseId)).map(noticeView)
   }
 
@@ -174,17 +175,18 @@ export class ChangeDesk implements Changes {
     return view
   }
 
-  private async mustSeeCase(viewer: Viewer, caseId: string): Promise<void> {
+  private async mustSeeCases(viewer: Viewer, caseIds: readonly string[]): Promise<void> {
     authorise(viewer, 'case')
-    const one = await this.parts.database.read((manager) => manager.findOneBy(Case, { id: caseId }))
-    if (one === null) {
+    const { database, access, audit } = this.parts
+    const cases = await database.read((manager) => manager.findBy(Case, { id: In([...caseIds]) }))
+    if (cases.length < new Set(caseIds).size) {
       throw new NotFoundError()
     }
-    await this.parts.access.mustSeeSubject(viewer, one.subjectId)
-    await this.noteReading(viewer, one.subjectId, caseId)
+    await Promise.all([...new Set(cases.map(({ subjectId }) => subjectId))].map((id) => access.mustSeeSubject(viewer, id)))
+    await audit.recordAll(cases.flatMap(({ id, subjectId }) => staffReads(viewer, [subjectId], { ...caseHandling, caseId: id })))
   }
 
-  private noteReading(viewer: Viewer, subjectId: string, caseId: string | null): Promise<void> {
+  private noteReading(viewer: Viewer, subjectId: string, caseId: string): Promise<void> {
     return this.parts.audit.recordAll(staffReads(viewer, [subjectId], { ...caseHandling, caseId }))
   }
 }

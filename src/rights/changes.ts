@@ -198,18 +198,18 @@ export interface PlanView {
   readonly coverage: readonly SystemCoverage[]
 }
 
-/** What a person says of a value that stays (Art. 16): the value is disputed. */
+/** A statement of the person beside a value that stays (Art. 16): whoever shows the value shows it too, as disputed. */
 export interface SupplementView {
   readonly planId: string
-  readonly caseId: string
-  /** Where the value stands; the source of a statement says the same. */
+  /** Where the value stands, as its statement's source names it. */
   readonly systemId: string
   readonly recordType: string
   readonly externalId: string
   readonly field: string
   readonly category: DataCategory
   readonly text: string
-  readonly statedAt: string
+  /** When it was approved. */
+  readonly addedAt: string
 }
 
 /** A plan without its steps, of which there can be thousands. */
@@ -242,12 +242,12 @@ export interface Changes {
   retryStep(viewer: Viewer, stepId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>>
   plan(viewer: Viewer, planId: string): Promise<PlanView>
-  /** The plans of a case, oldest first. */
-  plansOf(viewer: Viewer, caseId: string): Promise<readonly PlanHead[]>
+  /** The plans of all these cases, oldest first. */
+  plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanHead[]>
   steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]>
   /** The bytes of a file that proves something. Throws NotFoundError for a remark too. */
   evidenceContent(viewer: Viewer, evidenceId: string): Promise<Buffer>
-  /** The values that the person disputes, and what they say of them. */
+  /** Supplementary statements of a person, oldest first, from their approval on. */
   supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]>
   notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
   /** Null until the plan is executed. */

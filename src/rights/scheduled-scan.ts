@@ -4,6 +4,7 @@ import type { JobQueue } from '../jobs/queue.js'
 import type { Repetition } from '../jobs/repetition.js'
 import { InternalError } from '../kernel/errors.js'
 import type { Logger } from '../kernel/logger.js'
+import { CoverageReason } from '../vocabulary/coverage.js'
 import { scanSystemJob } from './ledger-jobs.js'
 
 const hourMs = 60 * 60 * 1_000
@@ -40,13 +41,14 @@ export class ScheduledScan implements JobWork<{ readonly system: string }> {
     }
   }
 
+  /** A system that failed is scanned again soon; one that is paused, the next time round. */
   async run({ system }: { readonly system: string }, { signal }: JobRun): Promise<void> {
     const { scan, logger, options } = this.parts
     const scans = await scan.run({ system, foundBy: 'SCAN', budgetMs: options.scanBudgetMs, signal })
     for (const { recordType, outcome } of scans.filter(({ outcome }) => outcome !== 'SCANNED')) {
       logger.warn('A record type could not be scanned for what was erased.', { system, recordType, state: outcome })
     }
-    if (scans.some(({ outcome }) => outcome === 'FAILED')) {
+    if (scans.some(({ outcome, reason }) => outcome === 'FAILED' && reason !== CoverageReason.PAUSED)) {
       throw new InternalError(`Not everything in ${system} was scanned.`)
     }
   }

@@ -1,34 +1,46 @@
 import { In } from 'typeorm'
 import type { Database } from '../../entities/database.js'
+import { PlanApproval } from '../../entities/plan-approval.js'
 import { Plan } from '../../entities/plan.js'
-import { PlanState, RectificationGround } from '../vocabulary/change.js'
+import { PlanKind, PlanState, RectificationGround } from '../vocabulary/change.js'
 import type { SupplementView } from './changes.js'
-import type { PlanStore, StoredStep } from './plans/plan-store.js'
+import type { PlanStore, StoredPlan } from './plans/plan-store.js'
 
-const mostSteps = 1_000
+const inForce = [PlanState.APPROVED, PlanState.EXECUTING, PlanState.EXECUTED]
 
-/** The mark of Art. 16 in the hub itself: which values a person disputes, and what they say of them. It stands once the plan is begun. */
+/** What people said beside values that stay. It lies in the plans that it came with, under the person's key. */
 export class Supplements {
   constructor(
     private readonly database: Database,
     private readonly plans: PlanStore,
   ) {}
 
-  /** Oldest first. */
-  async of(subjectId: string): Promise<SupplementView[]> {
-    const where = { subjectId, ground: RectificationGround.SUPPLEMENT, state: In([PlanState.EXECUTING, PlanState.EXECUTED]) }
-    const order = { createdAt: 'ASC', id: 'ASC' } as const
-    const found = await this.database.read((manager) => manager.find(Plan, { where, order }))
-    const steps = found.map(async (plan) => {
-      const ofPlan = await this.plans.stepsOf(plan, { states: null, first: mostSteps, after: 0 })
-      return ofPlan.flatMap((step) => supplementsIn(plan, step))
-    })
-    return (await Promise.all(steps)).flat()
+  /** Oldest first. Who may see them is asked elsewhere. */
+  async of(subjectId: string): Promise<readonly SupplementView[]> {
+    const where = { subjectId, kind: PlanKind.RECTIFICATION, ground: RectificationGround.SUPPLEMENT, state: In(inForce) }
+    const plans = await this.database.read((manager) => manager.find(Plan, { where, order: { createdAt: 'ASC', id: 'ASC' } }))
+    const ids = plans.map(({ id }) => id)
+    const approvals = await this.database.read((manager) => manager.findBy(PlanApproval, { planId: In(ids) }))
+    const approvedAt = new Map(approvals.map((approval) => [approval.planId, approval.approvedAt]))
+    const stored = await this.plans.loadAll(ids)
+    return stored
+      .flatMap((one) => supplementsIn(one, approvedAt.get(one.plan.id) ?? one.plan.createdAt))
+      .toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1))
   }
 }
 
-function supplementsIn({ id: planId, caseId, createdAt: statedAt }: Plan, { planned: { ref, changes } }: StoredStep): SupplementView[] {
-  const { system: systemId, recordType, externalId } = ref
-  const place = { planId, caseId, systemId, recordType, externalId, statedAt }
-  return changes.map(({ field, category, to }) => ({ ...place, field, category, text: to ?? '' }))
+function supplementsIn({ plan, steps }: StoredPlan, addedAt: string): SupplementView[] {
+  return steps.flatMap(({ planned: { ref, changes } }) => {
+    const { system: systemId, recordType, externalId } = ref
+    return changes.map(({ field, category, to }) => ({
+      planId: plan.id,
+      systemId,
+      recordType,
+      externalId,
+      field,
+      category,
+      text: to ?? '',
+      addedAt,
+    }))
+  })
 }

@@ -55,8 +55,8 @@ export function fakeChanges(): Changes {
     retryStep: async (viewer, stepId) => done(ofStep(viewer, stepId)),
     completeManualStep: async (viewer, { stepId }) => done(ofStep(viewer, stepId)),
     plan: async (viewer, planId) => byId(viewer, planId),
-    plansOf: async (viewer, caseId) =>
-      known.filter((plan) => plan.caseId === caseId && maySee(viewer, plan.subjectId)).map(({ steps: _steps, ...head }) => head),
+    plansOf: async (viewer, caseIds) =>
+      known.filter((plan) => caseIds.includes(plan.caseId) && maySee(viewer, plan.subjectId)).map(({ steps: _steps, ...head }) => head),
     steps: async (viewer, planId, { states, first, after }) =>
       byId(viewer, planId)
         .steps.filter(({ number, state }) => number > after && (states?.includes(state) ?? true))

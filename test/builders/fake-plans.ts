@@ -62,18 +62,6 @@ export function planOf(id: string, caseId: string, { subjectId = 'a', steps = 4 
   }
 }
 
-export const supplement: SupplementView = {
-  planId: 'plan-a',
-  caseId: 'case-a',
-  systemId: 'odoo',
-  recordType: 'contact',
-  externalId: '8',
-  field: 'phone',
-  category: 'PHONE_NUMBER',
-  text: 'Dit is het nummer van mijn zus.',
-  statedAt: NOON,
-}
-
 export const notice: NoticeView = {
   id: 'notice-1',
   recipientId: 'accountant',
@@ -84,6 +72,17 @@ export const notice: NoticeView = {
   createdAt: NOON,
   sentAt: NOON,
   acknowledgedAt: null,
+}
+
+export const supplement: SupplementView = {
+  planId: 'plan-a',
+  systemId: 'odoo',
+  recordType: 'contact',
+  externalId: '8',
+  field: 'phone',
+  category: 'PHONE_NUMBER',
+  text: 'That number is my sister’s.',
+  addedAt: NOON,
 }
 
 export const attestation: AttestationView = {

@@ -123,7 +123,7 @@ describe.each(await databases())('a scan on $name', (on) => {
     expect(await database.read((manager) => manager.count(Job))).toBe(0)
   })
 
-  test('that failed is repeated as a job', async () => {
+  test('that failed is repeated as a job, and one of a paused system is not', async () => {
     const { database, clock } = world
     const queue = new JobQueue(database, clock)
     const repetition = new Repetition(database, queue, clock)
@@ -132,6 +132,8 @@ describe.each(await databases())('a scan on $name', (on) => {
     crm.failWith('TIMEOUT')
     const job = { jobId: 'job', lease: 'lease', attempt: 1, signal: new AbortController().signal, stillMine: async () => true }
     await expect(schedule.run({ system: 'crm' }, job)).rejects.toThrow('Not everything in crm was scanned.')
+    crm.failWith('PAUSED')
+    await schedule.run({ system: 'crm' }, job)
     crm.failWith(null)
     await schedule.run({ system: 'crm' }, job)
   })

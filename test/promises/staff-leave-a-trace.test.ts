@@ -68,6 +68,11 @@ describe('staff who see what the hub itself holds leave a trace', () => {
     expect(await traces(staff, query, { id: caseId })).toEqual([read({ caseId }), read({ caseId })])
   })
 
+  test('of the plans of a case and of its notices, with the case', async () => {
+    const query = 'query($id: ID!) { case(id: $id) { claims { plan { id } plans { id } } notices { id } } }'
+    expect(await traces(staff, query, { id: caseId })).toEqual([read({ caseId }), read({ caseId }), read({ caseId })])
+  })
+
   test('with the reason that they gave', async () => {
     const query = 'query($id: ID!, $caseId: ID) { dataSubject(id: $id, caseId: $caseId, purpose: QUALITY_CHECK) { createdAt } }'
     expect(await traces(staff, query, { id, caseId })).toEqual([read({ caseId }), read({ caseId, purpose: 'QUALITY_CHECK' })])

@@ -114,19 +114,19 @@ describe('the plan of a claim', () => {
   })
 })
 
-test('a person’s disputed values are told with their statements, in the words that name the source of a value', async () => {
-  const { body } = await server.ask('{ me { supplements { system { id } recordType { id } recordId field category text case { id } } } }')
+test('a person’s disputed values are told with their statements, by where they stand', async () => {
+  const { body } = await server.ask('{ me { supplements { system { id } recordType { id } externalId field category text planId } } }')
   expect(body.data).toEqual({
     me: {
       supplements: [
         {
           system: { id: 'odoo' },
           recordType: { id: 'contact' },
-          recordId: '8',
+          externalId: '8',
           field: 'phone',
           category: 'PHONE_NUMBER',
-          text: 'Dit is het nummer van mijn zus.',
-          case: { id: 'case-a' },
+          text: 'That number is my sister’s.',
+          planId: 'plan-a',
         },
       ],
     },
@@ -159,9 +159,9 @@ describe('a plan with thousands of steps', () => {
   const { steps, ...head } = planOf('plan-a', 'case-a', { steps: 5_000 })
   const asked: unknown[] = []
   const changes: Partial<Changes> = {
-    plansOf: async (_viewer, caseId) => {
-      asked.push(caseId)
-      return [head]
+    plansOf: async (_viewer, caseIds) => {
+      asked.push(caseIds.join(' '))
+      return caseIds.map((caseId) => ({ ...head, caseId, claimId: `claim-${caseId}` }))
     },
     steps: async (_viewer, planId, selection) => {
       asked.push([planId, selection])
@@ -184,6 +184,11 @@ describe('a plan with thousands of steps', () => {
   test('is read once for all claims of its case, and its steps not at all unless they are asked for', async () => {
     expect(await planIn('plan { id summary { states { count } } drifted } plans(first: 1) { id }')).toMatchObject({ id: 'plan-a' })
     expect(asked).toEqual(['case-a'])
+  })
+
+  test('is read together with those of the other cases of a list', async () => {
+    await own.ask('{ cases { edges { node { claims { plan { id } } } } } }', {}, 'DPO')
+    expect(asked).toEqual(['case-a case-b'])
   })
 
   test('shows a thousand of them, and the others after those', async () => {

@@ -20,7 +20,7 @@ describe.each(await databases())('a plan on $name', (database) => {
     expect(Object.values(head.summary.actions).reduce((sum, count) => sum + count, 0)).toBe(steps.length)
     expect(Object.values(head.summary.states).reduce((sum, count) => sum + count, 0)).toBe(steps.length)
     await world.database.write((manager) => manager.update(Step, { planId: plan.id }, { bodyCipher: 'cannot be opened' }))
-    expect(await world.hub.desk.plansOf(handler, plan.caseId)).toEqual([head])
+    expect(await world.hub.desk.plansOf(handler, [plan.caseId])).toEqual([head])
     await expect(world.plan(plan.id)).rejects.toThrow()
   })
 

@@ -46,7 +46,9 @@ function planLines(right: string, plan: PlanReport): string[] {
   return [
     `${right}: plan of ${plan.createdAt}, hash ${plan.hash}`,
     `approved  ${approvals || 'not yet'}`,
-    ...(unreadSystems.length === 0 ? [] : [`unread    ${unreadSystems.join(', ')}, in part or as a whole: the plan says nothing about that`]),
+    ...(unreadSystems.length === 0
+      ? []
+      : [`unread    ${unreadSystems.join(', ')}, in part or as a whole: the plan says nothing about that`]),
     ...(plan.attestation === null ? [] : [`attested  ${plan.attestation.issuedAt}, hash ${plan.attestation.hash}`]),
     '',
     ...stepLines(plan.steps),

@@ -1,6 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer'
-import type { Mail, Mailer } from './mailer.js'
-import { MailFailure } from './mailer.js'
+import { type Mail, type Mailer, MailFailure } from './mailer.js'
 
 export interface SmtpOptions {
   readonly host: string

@@ -55,8 +55,9 @@ export class PlanStore {
   }
 
   /** In the order in which they were made. */
-  ofCase(caseId: string): Promise<readonly Plan[]> {
-    return this.database.read((manager) => manager.find(Plan, { where: { caseId }, order: { createdAt: 'ASC', id: 'ASC' } }))
+  ofCases(caseIds: readonly string[]): Promise<readonly Plan[]> {
+    const where = { caseId: In([...caseIds]) }
+    return this.database.read((manager) => manager.find(Plan, { where, order: { createdAt: 'ASC', id: 'ASC' } }))
   }
 
   async stepsOf(plan: Plan, { states, first, after }: StepSelection): Promise<readonly StoredStep[]> {

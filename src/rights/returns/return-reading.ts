@@ -5,8 +5,11 @@ import { selectionOf } from '../../federation/selection.js'
 import type { SubjectReading, SubjectRecords } from '../../federation/subject-records.js'
 import { type Clock, timestamp } from '../../kernel/clock.js'
 import { groupBy } from '../../kernel/collections.js'
+import { chunked } from '../../kernel/streams.js'
 import type { RecordRef, SourceRecord } from '../../vocabulary/source-record.js'
 import { recordKey } from './return-steps.js'
+
+const refsPerCall = 100
 
 export interface ReturnReadingParts {
   readonly records: Pick<SubjectRecords, 'read'>
@@ -48,8 +51,10 @@ export class ReturnReading {
       return refs.map((ref) => ({ ...shared, ref, fields: {} }))
     }
     const types = refs.map(({ recordType }) => recordType)
-    const inspected = await gateway.inspect(system, refs, selectionOf(types, map), limits)
+    const selection = selectionOf(types, map)
+    const inspected = await Promise.all(chunked(refs, refsPerCall).map((some) => gateway.inspect(system, some, selection, limits)))
     return inspected
+      .flat()
       .filter(isThere)
       .map(({ ref, fields, version }) => ({ ...shared, ref, fields, ...(version === undefined ? {} : { version }) }))
   }
