@@ -2,6 +2,7 @@ import { Entity, Index } from 'typeorm'
 import type { ErasureGround, PlanKind, PlanState, RectificationGround } from '../src/vocabulary/change.js'
 import type { SystemCoverage } from '../src/vocabulary/coverage.js'
 import type { DataCategory } from '../src/vocabulary/data-category.js'
+import type { Shortfall } from '../src/vocabulary/shortfall.js'
 import { CountColumn, HashColumn, IdColumn, JsonColumn, MomentColumn, RefColumn, WordColumn } from './columns.js'
 
 /** What is to be done about one claim, as it was shown and approved. Its body never changes; only its state does. */
@@ -49,6 +50,10 @@ export class Plan {
   /** What each system answered when the plan was made. */
   @JsonColumn()
   coverage!: SystemCoverage[]
+
+  /** What was left open when the systems were read back; null until the plan is executed. */
+  @JsonColumn({ nullable: true })
+  shortfalls!: Shortfall[] | null
 
   @CountColumn()
   stepCount!: number

@@ -18,6 +18,7 @@ const planTables: readonly TablePlan[] = [
       evidenceSha512: 'hash?',
       scope: 'text?',
       coverage: 'text',
+      shortfalls: 'text?',
       stepCount: 'count',
       authorHash: 'hash?',
       authorRole: 'word?',

@@ -4,7 +4,7 @@ import { InternalError } from '../kernel/errors.js'
 import type { StatementIds } from '../security/statement-ids.js'
 import type { SystemCoverage } from '../vocabulary/coverage.js'
 import type { SubjectIdentifier } from '../vocabulary/identifier.js'
-import type { RecordRef, SourceRecord } from '../vocabulary/source-record.js'
+import type { RecordRef, SourceRecord, SystemId } from '../vocabulary/source-record.js'
 import type { CallLimits, Gateway } from './gateway.js'
 import type { LinkReader } from './link-reader.js'
 import { everything, recordTypesHolding } from './selection.js'
@@ -37,6 +37,15 @@ export class SubjectRecords {
       this.parts.gateway.systems.map((system) => this.readSystem(subjectId, located.of(subjectId, system), { system, limits })),
     )
     return { records: readings.flatMap(({ records }) => records), coverage: readings.map(({ coverage }) => coverage) }
+  }
+
+  /** Searches every system afresh; what of one is certainly the person's, by the rules of links and by what people decided. */
+  async certainIn(system: SystemId, subjectId: string, limits: CallLimits): Promise<readonly RecordRef[]> {
+    const located = (await this.parts.links.locatedFor([subjectId], limits, 0)).of(subjectId, system)
+    if (located.failure !== null) {
+      throw located.failure
+    }
+    return located.links.map(({ ref }) => ref)
   }
 
   /** By what the person is known, wherever it was learnt. */

@@ -21,6 +21,8 @@ export interface CaseEventFacts {
   'plan.waits': { readonly planId: string; readonly manual: number; readonly failed: number; readonly conflicts: number }
   'plan.parked': { readonly planId: string }
   'plan.executed': { readonly planId: string }
+  /** Records that the plan did not know were found when the systems were read back, or not everything could be searched again. */
+  'plan.left-open': { readonly planId: string; readonly records: number; readonly unreadSystems: number }
   'step.retried': { readonly planId: string; readonly stepId: string }
   'step.completed-by-hand': { readonly planId: string; readonly stepId: string; readonly outcome: string }
 }

@@ -240,6 +240,7 @@ export interface Changes {
   dismissReturn(viewer: Viewer, planId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
   /** A step at which a worker stopped, once more and at once. A CONFLICT needs a new plan. */
   retryStep(viewer: Viewer, stepId: string, idempotencyKey?: string | null): Promise<Outcome<PlanView>>
+  /** A step that waits for people, was given up, or met another record than was approved. The source has the last word. */
   completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>>
   plan(viewer: Viewer, planId: string): Promise<PlanView>
   /** The plans of all these cases, oldest first. */

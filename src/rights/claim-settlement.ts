@@ -5,8 +5,9 @@ import { Plan } from '../../entities/plan.js'
 import type { Step } from '../../entities/step.js'
 import type { AuditLog } from '../audit/audit-log.js'
 import { CaseState, ClaimOutcome } from '../vocabulary/case-state.js'
-import { PlanState, StepOutcome } from '../vocabulary/change.js'
+import { PlanState, ReadBack, StepOutcome } from '../vocabulary/change.js'
 import { Right } from '../vocabulary/data-right.js'
+import type { Shortfall } from '../vocabulary/shortfall.js'
 import { addCaseEvent } from './case-events.js'
 import { moveCase, moveCaseFrom } from './case-moves.js'
 import { claimOutcomes, standingOf } from './claim-outcomes.js'
@@ -14,13 +15,14 @@ import { mayMove } from './state-table.js'
 import { unreadSystems } from './unread-systems.js'
 
 /** What came of one step; what is retained without a rule goes with what it is made of. */
-export type StepResult = Pick<Step, 'outcome' | 'rule'>
+export type StepResult = Pick<Step, 'outcome' | 'readBack' | 'ground' | 'rule'>
 
 const notDoneByUs: readonly (StepOutcome | null)[] = [StepOutcome.RESTRICTED, StepOutcome.REFERRED, StepOutcome.FORWARDED]
 
-/** Whether a rule has us keep it, or others have to do it. */
-function isLeft({ outcome, rule }: StepResult): boolean {
-  return notDoneByUs.includes(outcome) || (outcome === StepOutcome.RETAINED && rule !== null)
+/** Whether a rule has us keep it, or some of it, or others have to do it. */
+function isLeft({ outcome, readBack, ground, rule }: StepResult): boolean {
+  const isKeptInPart = outcome === StepOutcome.ERASED && ground !== null && readBack !== ReadBack.GONE
+  return isKeptInPart || notDoneByUs.includes(outcome) || (outcome === StepOutcome.RETAINED && rule !== null)
 }
 
 /**
@@ -82,9 +84,14 @@ export async function closeIfSettled(manager: EntityManager, audit: AuditLog, ca
   }
 }
 
-/** Whether the plan was made of everything that is held: it is not limited, and every system was read. */
-export function isWholePlan({ scope, coverage }: Pick<Plan, 'scope' | 'coverage'>): boolean {
-  return scope === null && unreadSystems(coverage).length === 0
+/** What decides how far a plan reached. */
+interface Reach extends Pick<Plan, 'scope' | 'coverage'> {
+  readonly shortfalls: readonly Shortfall[] | null
+}
+
+/** Whether nothing is left out: the plan is not limited, every system was read, and nothing more was found afterwards. */
+export function isWholePlan({ scope, coverage, shortfalls }: Reach): boolean {
+  return scope === null && unreadSystems(coverage).length === 0 && (shortfalls ?? []).length === 0
 }
 
 /** What was given in part may still be given whole where the plan left something out; not where the law keeps the rest. */

@@ -175,13 +175,17 @@ function mustFit(action: StepAction, outcome: StepOutcome): void {
   }
 }
 
-/** What was given up may be done by hand, unless the law asks for another plan. */
+/**
+ * What was given up may be done by hand, unless the law asks for another plan. So may what met another record than was
+ * approved: where that is gone no other plan would say anything about it, and this one would never end.
+ */
 function waitingRefusal(plan: Plan, { state, action, lastError }: Step): RefusalCode | null {
   if (plan.state !== PlanState.EXECUTING) {
     return RefusalCode.PLAN_CLOSED
   }
-  const isWaiting = state === StepState.WAITING_MANUAL || (state === StepState.FAILED && !needsNewPlan(action, lastError))
-  return isWaiting ? null : RefusalCode.STEP_NOT_WAITING
+  const isWaiting = state === StepState.WAITING_MANUAL || state === StepState.CONFLICT
+  const isGivenUp = state === StepState.FAILED && !needsNewPlan(action, lastError)
+  return isWaiting || isGivenUp ? null : RefusalCode.STEP_NOT_WAITING
 }
 
 function doneFacts({ outcome, readBack }: Pick<Completion, 'outcome' | 'readBack'>, doneAt: string): Partial<Step> {

@@ -26,10 +26,10 @@ const hindranceTexts: Readonly<Record<StepHindrance, Labels>> = {
     EN: 'The record has changed since the plan was made; nothing was written. Make a new plan.',
   },
   RECORD_GONE: {
-    NL: 'Het record bestaat niet meer in het systeem. Maak een nieuw plan.',
-    FR: 'L’enregistrement n’existe plus dans le système. Établissez un nouveau plan.',
-    DE: 'Den Datensatz gibt es im System nicht mehr. Erstellen Sie einen neuen Plan.',
-    EN: 'The record no longer exists in the system. Make a new plan.',
+    NL: 'Het record bestaat niet meer in het systeem. Maak een nieuw plan, of sluit de stap met de hand af.',
+    FR: 'L’enregistrement n’existe plus dans le système. Établissez un nouveau plan, ou clôturez l’étape à la main.',
+    DE: 'Den Datensatz gibt es im System nicht mehr. Erstellen Sie einen neuen Plan oder schließen Sie den Schritt von Hand ab.',
+    EN: 'The record no longer exists in the system. Make a new plan, or complete the step by hand.',
   },
   STILL_PRESENT: {
     NL: 'Het systeem nam de opdracht aan, maar het record staat er nog zoals het was. Kijk het na in het systeem.',

@@ -66,6 +66,21 @@ describe.each(await databases())('what a colleague changes at the source on $nam
     expect(await world.held('mail/card/c1')).toMatchObject({ mobile: theirs })
   })
 
+  test('cannot be declared done by staff while it stands', async () => {
+    const plan = await world.erasurePlan()
+    await world.approved(plan)
+    await world.system('mail').source.edit(refOf('mail/card/c1'), { mobile: theirs })
+    valueOf(await world.hub.desk.executePlan(handler, plan.id))
+    await world.hub.worker.drain()
+    const { id: stepId } = stepOf(await world.plan(plan.id), 'mail/card/c1')
+    const said = { stepId, outcome: 'DONE_BY_HAND', remark: 'Verwijderd.' } as const
+    valueOf(await world.hub.desk.completeManualStep(handler, said))
+    expect(stepOf(await world.plan(plan.id), 'mail/card/c1')).toMatchObject({ state: 'CONFLICT', readBack: 'STILL_PRESENT' })
+    await world.system('mail').source.remove(refOf('mail/card/c1'))
+    valueOf(await world.hub.desk.completeManualStep(handler, said))
+    expect(stepOf(await world.plan(plan.id), 'mail/card/c1')).toMatchObject({ state: 'DONE', readBack: 'GONE' })
+  })
+
   test('asks for a new plan, which takes the place of the old one and sees the change', async () => {
     const plan = await world.erasurePlan()
     await world.approved(plan)

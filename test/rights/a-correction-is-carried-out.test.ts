@@ -5,7 +5,7 @@ import { Plan } from '../../entities/plan.js'
 import { Request } from '../../entities/request.js'
 import type { RectificationEntry } from '../../src/rights/changes.js'
 import { valueOf } from '../builders/casebook.js'
-import { annasRecords, newPhone, oldPhone } from '../builders/change-systems.js'
+import { annasRecords, newPhone, oldPhone, refOf } from '../builders/change-systems.js'
 import { byRecord, ChangeWorld, colleague, noSignal, stepOf } from '../builders/change-world.js'
 import { databases, sqlite, type TestDatabase } from '../builders/databases.js'
 import { handler, readBy } from '../builders/federation.js'
@@ -87,6 +87,31 @@ describe.each(await databases())('a correction on $name', (database: TestDatabas
     valueOf(await world.hub.desk.executePlan(handler, plan.id))
     await world.hub.worker.drain()
     expect(await contradictions()).toEqual([])
+  })
+})
+
+describe.each(await databases())('a correction of a record that is gone meanwhile on $name', (database: TestDatabase) => {
+  test('is ended by staff, since no other plan would say anything about it', async () => {
+    const world = await ChangeWorld.on(database, { held: { mail: mail.slice(0, 1) } })
+    const proposed = await world.correctionPlan(newPhone)
+    await world.approved(proposed)
+    const { source } = world.system('mail')
+    const ref = refOf('mail/card/c1')
+    source.beforeWrite = () => source.remove(ref)
+    valueOf(await world.hub.desk.executePlan(handler, proposed.id))
+    await world.hub.worker.drain()
+    const { id: stepId, state } = stepOf(await world.plan(proposed.id), 'mail/card/c1')
+    expect(state).toBe('CONFLICT')
+    const { claimId } = proposed
+    const entry = { claimId, category: 'PHONE_NUMBER', newValue: newPhone, ground: 'INACCURATE', language: 'NL' } as const
+    expect(await world.hub.desk.proposeRectification(handler, entry, noSignal)).toMatchObject({ refusal: { code: 'NOTHING_TO_CHANGE' } })
+    valueOf(await world.hub.desk.completeManualStep(handler, { stepId, outcome: 'DONE_BY_HAND', remark: 'De kaart is verwijderd.' }))
+    await world.hub.worker.drain()
+    const plan = await world.plan(proposed.id)
+    expect(plan).toMatchObject({ state: 'EXECUTED' })
+    expect(stepOf(plan, 'mail/card/c1')).toMatchObject({ state: 'DONE', outcome: 'DONE_BY_HAND', readBack: 'GONE' })
+    expect(await world.case(plan.caseId)).toMatchObject({ state: 'CLOSED' })
+    await world.close()
   })
 })
 

@@ -56,6 +56,7 @@ const facts = (change: Partial<AttestationFacts> = {}): AttestationFacts => ({
   maskedName: 'Zo••••••ng',
   steps: [step()],
   coverage: [],
+  shortfalls: [],
   backupDays: new Map([['odoo', 30]]),
   sources: new Map([['R-ACC', 'WER III.86']]),
   ...change,
@@ -122,6 +123,19 @@ describe('an attestation', () => {
     expect(systems.map(({ system, unread }) => [system, unread])).toEqual([
       ['odoo', [{ scope: 'archive', reason: 'NOT_SEARCHED' }]],
       ['crm', [{ scope: null, reason: 'TIMEOUT' }]],
+    ])
+  })
+
+  test('names what was found, or could not be searched, when everything planned was done', () => {
+    const gap = { recordType: null, scope: 'search after the erasure', reason: 'NO_PERMISSION' } as const
+    const shortfalls = [
+      { systemId: 'odoo', unplanned: 1, gaps: [] },
+      { systemId: 'crm', unplanned: 0, gaps: [gap, gap] },
+    ]
+    const { systems } = attestationDocument(facts({ shortfalls }))
+    expect(systems.map(({ system, unread, foundAfterwards }) => [system, unread, foundAfterwards])).toEqual([
+      ['odoo', [], 1],
+      ['crm', [{ scope: gap.scope, reason: gap.reason }], 0],
     ])
   })
 

@@ -4,6 +4,7 @@ import { LedgerEntry } from '../../entities/ledger-entry.js'
 import { Plan } from '../../entities/plan.js'
 import { Restriction } from '../../entities/restriction.js'
 import { Step } from '../../entities/step.js'
+import { outcomeOfPlan } from '../../src/rights/claim-settlement.js'
 import { valueOf } from '../builders/casebook.js'
 import { annasRecords, changeMap } from '../builders/change-systems.js'
 import { byRecord, ChangeWorld, noSignal, stepOf } from '../builders/change-world.js'
@@ -192,6 +193,28 @@ describe.each(await databases())('what comes of a claim to erasure on $name', (d
     await world.executed(whole)
     expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'FULFILLED' })
     expect(await world.case(plan.caseId)).toMatchObject({ state: 'CLOSED' })
+  })
+
+  test('of categories marks and counts what the law keeps of them', async () => {
+    world = await ChangeWorld.on(database, { held: { crm: annasRecords['crm']!.slice(0, 2) } })
+    const { claims } = await world.submitted('ERASURE')
+    const categories = ['PERSON_NAME', 'PHONE_NUMBER'] as const
+    const entry = { claimId: claims[0]!.id, ground: 'CONSENT_WITHDRAWN' as const, categories }
+    const plan = await world.executed(valueOf(await world.hub.desk.planErasure(handler, entry, noSignal)))
+    expect(byRecord(plan, 'action', 'rule', 'outcome', 'readBack')).toEqual({ 'crm/contact/8': ['ERASE', 'R-VAT', 'ERASED', 'CHANGED'] })
+    expect(await world.held('crm/contact/8')).toMatchObject({ name: 'Anna Peeters' })
+    expect(await world.held('crm/contact/8')).not.toHaveProperty('phone')
+    const [restrictions, kept] = await world.database.read(async (manager) => [
+      await manager.find(Restriction),
+      await manager.findBy(LedgerEntry, { isRetained: true }),
+    ])
+    expect(restrictions).toMatchObject([{ recordType: 'contact', rule: 'R-VAT', retainUntil: '2036-01-01' }])
+    expect(kept).toMatchObject([{ recordType: 'contact' }])
+    const { json } = (await world.hub.desk.attestation(handler, plan.id))!
+    const attested = { recordType: 'contact', method: 'ERASED_IN_PART', rule: 'R-VAT', kept: { latestUntil: '2036-01-01' } }
+    expect(JSON.parse(json)).toMatchObject({ systems: [{ system: 'crm', records: [attested] }] })
+    const [step] = await world.database.read((manager) => manager.findBy(Step, { planId: plan.id }))
+    expect(outcomeOfPlan([step!], true)).toBe('PARTLY_FULFILLED')
   })
 
   test('is approved with what it leaves out: a plan whose limit was changed afterwards is not executed', async () => {

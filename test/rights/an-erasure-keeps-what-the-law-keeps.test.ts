@@ -199,6 +199,28 @@ describe('an erasure', () => {
     ])
   })
 
+  test.each([
+    ['erases what need not be kept of it', {}, 'ERASE'],
+    ['has staff erase that where the system does not let the hub', { 'odoo/contact': { anonymise: 'NONE' as const } }, 'BY_HAND'],
+  ])('of some categories of a card that is kept %s, and says by what rule and until when the rest stays', (_, able, action) => {
+    const scope = { categories: ['PERSON_NAME', 'PHONE_NUMBER'] as const }
+    const step = planned([contact, posted], { scope, capabilities: capabilitiesWith(able) }).find(({ ref }) => ref.recordType === 'contact')
+    expect(step).toMatchObject({
+      action,
+      rule: 'R-VAT',
+      ground: 'LEGAL_OBLIGATION',
+      retainUntil: '2036-01-01',
+      changes: [{ field: 'phone' }],
+    })
+    expect(step?.reason.EN).toContain('2036-01-01')
+  })
+
+  test('of a category that the law does not keep on a kept card names no rule', () => {
+    const scope = { categories: ['PHONE_NUMBER'] as const }
+    const step = planned([contact, posted], { scope }).find(({ ref }) => ref.recordType === 'contact')
+    expect(step).toMatchObject({ action: 'ERASE', rule: null, ground: null })
+  })
+
   test('watches what people change, not what changes by itself', () => {
     const account = recordOf('odoo/portal-user', '9', { login: 'lotte', login_date: '2026-11-01 08:00:00', totp_enabled: true })
     const { seen } = stepFor([account])

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { WriteFault } from '../../src/connectors/in-memory/write-faults.js'
+import { SourceError } from '../../src/connectors/source-error.js'
+import type { AttestationDocument } from '../../src/rights/attestation/attestation-document.js'
 import type { PlanView, StepView } from '../../src/rights/changes.js'
 import type { CoverageReason } from '../../src/vocabulary/coverage.js'
 import type { WriteRefusalReason } from '../../src/vocabulary/write-refusal.js'
@@ -25,6 +27,11 @@ const of = (path: string) => (order: { ref: StepView | object }) => JSON.stringi
 async function erasing(fault: WriteFault, path = message, times = 1): Promise<PlanView> {
   world.system('mail').source.failWrites(fault, { times, of: of(path) })
   return world.executed(await world.erasurePlan())
+}
+
+async function attested({ id }: PlanView): Promise<AttestationDocument['systems']> {
+  const { json } = (await world.hub.desk.attestation(handler, id))!
+  return (JSON.parse(json) as AttestationDocument).systems
 }
 
 describe('a call that fails', () => {
@@ -168,6 +175,61 @@ describe('what is read back', () => {
     await world.later(10)
     expect(await world.plan(plan.id)).toMatchObject({ state: 'EXECUTED' })
     expect(stepOf(await world.plan(plan.id), card)).toMatchObject({ outcome: 'ERASED', readBack: 'GONE' })
+  })
+
+  test('says of a card that came after the plan that it stands, and ends nothing as fulfilled', async () => {
+    const proposed = await world.erasurePlan()
+    const records = [{ recordType: 'card', externalId: 'c2', fields: { name: 'Anna Peeters' } }]
+    await world.system('mail').source.add({ id: 'c2', recordType: 'card', name: 'Anna Peeters', identifiers: [anna], records })
+    const plan = await world.executed(proposed)
+    expect(plan).toMatchObject({ state: 'EXECUTED' })
+    expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'PARTLY_FULFILLED' })
+    expect(await world.case(plan.caseId)).toMatchObject({ state: 'READY' })
+    expect(await world.eventTypes(plan.caseId)).toContain('plan.left-open')
+    expect(await attested(plan)).toMatchObject([
+      { system: 'crm', foundAfterwards: 0 },
+      { system: 'mail', foundAfterwards: 1 },
+    ])
+
+    world.clock.advance(minute)
+    const entry = { claimId: plan.claimId, ground: 'CONSENT_WITHDRAWN' as const }
+    await world.executed(valueOf(await world.hub.desk.planErasure(handler, entry, noSignal)))
+    expect(await world.held('mail/card/c2')).toBeNull()
+    expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'FULFILLED' })
+    expect(await world.case(plan.caseId)).toMatchObject({ state: 'CLOSED' })
+  })
+
+  test('takes no card of somebody with another name for a card of this person', async () => {
+    const proposed = await world.erasurePlan()
+    const records = [{ recordType: 'card', externalId: 'c3', fields: { name: 'Bert Claes' } }]
+    await world
+      .system('mail')
+      .source.add({ id: 'c3', recordType: 'card', name: 'Bert Claes', weakIdentifiers: [anna], identifiers: [], records })
+    const plan = await world.executed(proposed)
+    expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'FULFILLED' })
+    expect(await attested(plan)).toMatchObject([{ foundAfterwards: 0 }, { foundAfterwards: 0 }])
+  })
+
+  test.each(['NO_PERMISSION', 'NOT_SEARCHED'] as const)(
+    'that will never be possible, with %s, is said and not taken for done',
+    async (reason) => {
+      const proposed = await world.erasurePlan()
+      world.system('mail').locate = async () => {
+        throw new SourceError(reason, 'Not for us.')
+      }
+      const plan = await world.executed(proposed)
+      expect(plan).toMatchObject({ state: 'EXECUTED' })
+      expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'PARTLY_FULFILLED' })
+      expect(await attested(plan)).toMatchObject([{ unread: [] }, { unread: [{ scope: 'search after the erasure', reason }] }])
+    },
+  )
+
+  test('that leaves a gap is said and not taken for done', async () => {
+    const proposed = await world.erasurePlan()
+    world.system('mail').gaps = [{ recordType: null, scope: 'mailbox 3 of 12', reason: 'TIMEOUT' }]
+    const plan = await world.executed(proposed)
+    expect(await world.claim(plan.claimId)).toMatchObject({ outcome: 'PARTLY_FULFILLED' })
+    expect(await attested(plan)).toMatchObject([{ unread: [] }, { unread: [{ scope: 'mailbox 3 of 12', reason: 'TIMEOUT' }] }])
   })
 
   test('waits for a system that does not answer, and ends nothing before', async () => {

@@ -6,6 +6,7 @@ import { type CoverageReason, isComplete, type SystemCoverage } from '../../voca
 import type { DataCategory } from '../../vocabulary/data-category.js'
 import type { Language } from '../../vocabulary/language.js'
 import type { RetentionGround, RetentionRuleId } from '../../vocabulary/retention.js'
+import type { Shortfall } from '../../vocabulary/shortfall.js'
 import type { RecordTypeId, SystemId } from '../../vocabulary/source-record.js'
 
 /** A step that is done. */
@@ -44,6 +45,8 @@ export interface AttestationFacts {
   /** What each system had answered when the plan was made. */
   readonly coverage: readonly SystemCoverage[]
   /** Days after which a system's last backup holds nothing erased; absent where nobody has said. */
+  /** What was left open when the systems were read back. */
+  readonly shortfalls: readonly Shortfall[]
   readonly backupDays: ReadonlyMap<SystemId, number>
   /** The provision that each rule rests on. */
   readonly sources: ReadonlyMap<RetentionRuleId, string>
@@ -78,6 +81,8 @@ export interface AttestedSystem {
   readonly backups: { readonly days: number | null; readonly goneOn: string | null } | null
   /** What was not looked at, so that nothing is attested about it. */
   readonly unread: readonly { readonly scope: string | null; readonly reason: CoverageReason | null }[]
+  /** Records that were found when everything planned was done, and that the plan did not know. */
+  readonly foundAfterwards: number
 }
 
 /** The statement itself, as it is signed. */
@@ -99,9 +104,11 @@ export interface AttestationDocument {
 
 /** Says of each system what was done, what stays and why, and what is not known. Pure. */
 export function attestationDocument(facts: AttestationFacts): AttestationDocument {
-  const { id, issuedAt, language, controller, reference, plan, earlierPlans, approvals, maskedName, limits, steps, coverage } = facts
+  const { id, issuedAt, language, controller, reference, plan, earlierPlans, approvals, maskedName, limits, steps, coverage, shortfalls } =
+    facts
   const bySystem = groupBy(steps, ({ system }) => system)
-  const systems = [...new Set([...bySystem.keys(), ...coverage.filter(isUnread).map(({ systemId }) => systemId)])]
+  const open = [...coverage.filter(isUnread), ...shortfalls].map(({ systemId }) => systemId)
+  const systems = [...new Set([...bySystem.keys(), ...open])]
   return {
     version: 1,
     type: 'ERASURE_ATTESTATION',
@@ -121,16 +128,24 @@ export function attestationDocument(facts: AttestationFacts): AttestationDocumen
 
 function attestedSystem(system: SystemId, steps: readonly AttestedStep[], facts: AttestationFacts): AttestedSystem {
   const answer = facts.coverage.find(({ systemId }) => systemId === system)
+  const afterwards = facts.shortfalls.find(({ systemId }) => systemId === system)
+  const before = answer !== undefined && isUnread(answer) ? unreadOf(answer) : []
   return {
     system,
     records: [...groupBy(steps, groupKey).values()].map((group) => attestedRecords(group, facts)),
     backups: backupsOf(steps, facts.backupDays.get(system) ?? null),
-    unread: answer !== undefined && isUnread(answer) ? unreadOf(answer) : [],
+    unread: distinct([...before, ...(afterwards?.gaps ?? []).map(({ scope, reason }) => ({ scope, reason }))]),
+    foundAfterwards: afterwards?.unplanned ?? 0,
   }
 }
 
 function isUnread(answer: SystemCoverage): boolean {
   return !isComplete([answer])
+}
+
+/** A gap that was there before and after is one. */
+function distinct(gaps: AttestedSystem['unread']): AttestedSystem['unread'] {
+  return [...new Map(gaps.map((gap) => [JSON.stringify([gap.scope, gap.reason]), gap])).values()]
 }
 
 function unreadOf({ reason, gaps }: SystemCoverage): AttestedSystem['unread'] {

@@ -89,7 +89,7 @@ function sectionOf(system: AttestedSystem, facts: PageFacts): string {
   const table = rows.length === 0 ? '' : `<table>\n<tr>${heads.join('')}</tr>\n${rows.join('\n')}\n</table>`
   return `<section>
 <h2>${safeText(facts.nameOf(system.system))}</h2>
-${[table, backupsOf(system, text), unreadOf(system, facts)].filter((part) => part !== '').join('\n')}
+${[table, backupsOf(system, text), unreadOf(system, facts), foundAfterwardsOf(system, text)].filter((part) => part !== '').join('\n')}
 </section>`
 }
 
@@ -111,7 +111,7 @@ function cellsOf(system: string, records: AttestedRecords, facts: PageFacts): st
 
 function reasonOf({ method, finalOn, ground, article, source, rule, kept }: AttestedRecords, language: Language): string {
   const text = textsIn(language)
-  const stays = method === 'RETAINED' || method === 'RESTRICTED'
+  const stays = method === 'RETAINED' || method === 'RESTRICTED' || ground !== null
   const why = ground === null ? [] : [`${safeText(retentionGroundLabels[ground][language])} (AVG/GDPR ${safeText(article ?? '')})`]
   const final = finalOn === null ? [] : [`${text('finalOn')} ${finalOn}`]
   return [...why, ...(rule === null ? [] : [safeText(`${rule}: ${source ?? ''}`)]), ...(stays ? [until(kept, text)] : []), ...final].join(
@@ -142,6 +142,10 @@ function unreadOf({ unread }: AttestedSystem, { language }: PageFacts): string {
     [scope ?? '', reason === null ? '' : reasonLabels[reason][language]].filter((part) => part !== '').join(': '),
   )
   return `<p><strong>${textsIn(language)('unread')}</strong>: ${told.map(safeText).join('; ')}</p>`
+}
+
+function foundAfterwardsOf({ foundAfterwards }: AttestedSystem, text: Texts): string {
+  return foundAfterwards === 0 ? '' : `<p><strong>${text('foundAfterwards')}</strong>: ${foundAfterwards}</p>`
 }
 
 function footOf({ language, hash, signature, keysUrl }: PageFacts): string {

@@ -61,6 +61,12 @@ export const attestationTexts = {
     'Nicht durchsucht; hierüber erklären wir nichts',
     'Not searched; we attest nothing about it',
   ),
+  foundAfterwards: say(
+    'Achteraf nog aangetroffen en niet gewist',
+    'Encore trouvés après coup et non effacés',
+    'Nachher noch gefunden und nicht gelöscht',
+    'Found afterwards and not erased',
+  ),
   signed: say(
     'Deze pagina geeft een ondertekend document weer. Ga na of het echt is met het document, de handtekening en de openbare sleutels van',
     'Cette page reproduit un document signé. Vérifiez-en l’authenticité avec le document, la signature et les clés publiques de',

@@ -16,7 +16,7 @@ import { type Clock, timestamp } from '../../kernel/clock.js'
 import { InternalError } from '../../kernel/errors.js'
 import { newId } from '../../kernel/ids.js'
 import type { SubjectVault } from '../../security/subject-vault.js'
-import { PlanKind, PlanState, StepState } from '../../vocabulary/change.js'
+import { PlanKind, PlanState, ReadBack, StepState } from '../../vocabulary/change.js'
 import { DataCategory } from '../../vocabulary/data-category.js'
 import { IdentifierKind } from '../../vocabulary/identifier.js'
 import type { Language } from '../../vocabulary/language.js'
@@ -109,7 +109,7 @@ export class Attestations {
     if (plan.state !== PlanState.EXECUTED || plan.executedAt === null) {
       throw new InternalError(`Plan ${plan.id} is not executed; nothing can be attested.`)
     }
-    const { id, hash, caseId, subjectId, executedAt, scope, coverage } = plan
+    const { id, hash, caseId, subjectId, executedAt, scope, coverage, shortfalls } = plan
     const theCase = await database.read((manager) => manager.findOneByOrFail(Case, { id: caseId }))
     const subject = await database.read((manager) => manager.findOneByOrFail(DataSubject, { id: subjectId }))
     const planId = In([id, ...earlier.map(({ plan: { id: earlierId } }) => earlierId)])
@@ -128,6 +128,7 @@ export class Attestations {
       limits: limitsOf(scope, [...dataMap.systems.keys()]),
       steps: [...steps, ...earlier.flatMap((one) => one.steps.map(({ row }) => row))].map(attested),
       coverage,
+      shortfalls: shortfalls ?? [],
       backupDays,
       sources: new Map([...dataMap.retentionRules].map(([rule, { source }]) => [rule, source])),
     }
@@ -159,10 +160,11 @@ function limitsOf(scope: Plan['scope'], systems: readonly SystemId[]): Attestati
   return { categories, systemsLeftOut: systems.filter((system) => named?.includes(system) === false) }
 }
 
-/** A plan is executed when each of its steps is done. */
+/** A plan is executed when each of its steps is done. What is gone is kept by nothing. */
 function attested({ id, system, recordType, state, outcome, readBack, finalOn, ground, rule, retainUntil, doneAt }: Step): AttestedStep {
   if (state !== StepState.DONE || outcome === null || doneAt === null) {
     throw new InternalError(`Step ${id} is not done; nothing can be attested about it.`)
   }
-  return { system, recordType, outcome, readBack, finalOn, ground, rule, retainUntil, doneAt }
+  const keeping = readBack === ReadBack.GONE ? { ground: null, rule: null, retainUntil: null } : { ground, rule, retainUntil }
+  return { system, recordType, outcome, readBack, finalOn, ...keeping, doneAt }
 }

@@ -66,10 +66,11 @@ export class PlanExecution implements JobWork<Payload> {
     const isThrough = steps.every(({ state }) => state === StepState.DONE)
     const identifiers = plan.kind === PlanKind.RECTIFICATION ? [] : await records.identifiersOf(plan.subjectId)
     const findings = await this.checkLanes(plan, steps, { lanes, identifiers, isThrough, signal: run.signal })
-    if (isThrough && findings.every((finding) => finding === 'CLEAR')) {
+    const shortfalls = findings.flatMap((finding) => (finding.kind === 'READ' ? (finding.shortfall ?? []) : []))
+    if (isThrough && findings.every(({ kind }) => kind === 'READ')) {
       const stored = { plan, steps: await plans.open(plan, steps) }
       mustBeWhole(stored)
-      await this.parts.completion.complete(stored)
+      await this.parts.completion.complete(stored, shortfalls)
       return
     }
     await this.tellPeople(plan, lanes, steps)
@@ -104,7 +105,7 @@ export class PlanExecution implements JobWork<Payload> {
   /** When the first step is due again, or a system can be read back; never, where only people can take it further. */
   private async comeBack(planId: string, findings: readonly LaneFinding[]): Promise<void> {
     const now = this.parts.clock.now().getTime()
-    const checks = findings.flatMap((finding) => (typeof finding === 'string' ? [] : [now + finding.waitMs]))
+    const checks = findings.flatMap((finding) => (finding.kind === 'LATER' ? [now + finding.waitMs] : []))
     const moments = [...checks, ...dueMoments(await this.parts.rows.of(planId), now)]
     if (moments.length > 0) {
       const runAt = new Date(Math.min(...moments)).toISOString()

@@ -1,7 +1,9 @@
 import type { InspectedRecord, WriteAnswer, WriteOrder } from '../../connectors/connector.js'
 import type { CallLimits, Gateway } from '../../federation/gateway.js'
+import { selectionOf } from '../../federation/selection.js'
 import { InternalError } from '../../kernel/errors.js'
 import { StepAction } from '../../vocabulary/change.js'
+import type { RecordRef } from '../../vocabulary/source-record.js'
 import type { StoredStep } from '../plans/plan-store.js'
 import { selectionFor, type SightingFrame } from './sighting.js'
 
@@ -18,6 +20,14 @@ export class RecordWriter {
     const { ref } = planned
     const found = await this.gateway.inspect(ref.system, [ref], selectionFor([planned], this.frame), this.limits(signal))
     return found.find((record) => record.ref.recordType === ref.recordType && record.ref.externalId === ref.externalId) ?? null
+  }
+
+  /** Whether a record is there, and not only in a recycle bin. */
+  async isStanding(ref: RecordRef, signal: AbortSignal): Promise<boolean> {
+    const map = this.frame.dataMap.systems.get(ref.system)
+    const selection = map === undefined ? new Map() : selectionOf([ref.recordType], map)
+    const found = await this.gateway.inspect(ref.system, [ref], selection, this.limits(signal))
+    return found.some(({ ref: { externalId }, finalOn }) => externalId === ref.externalId && finalOn === undefined)
   }
 
   /** Writes once. The key is the step's own, the same at every attempt. */

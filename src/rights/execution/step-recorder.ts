@@ -8,7 +8,7 @@ import { type Clock, timestamp } from '../../kernel/clock.js'
 import { groupBy } from '../../kernel/collections.js'
 import { newId } from '../../kernel/ids.js'
 import type { ErasureLedger } from '../../ledger/erasure-ledger.js'
-import { StepOutcome, StepState } from '../../vocabulary/change.js'
+import { ReadBack, StepOutcome, StepState } from '../../vocabulary/change.js'
 import type { StoredStep } from '../plans/plan-store.js'
 import type { FaultPoint } from './fault-point.js'
 import type { RunMark, StepRows, StepStop } from './step-rows.js'
@@ -99,7 +99,7 @@ export class StepRecorder {
 
   private restrictionsOf(attempted: readonly Attempted[]): Restriction[] {
     const { ledger, clock } = this.parts
-    const restricted = attempted.filter(({ attempt }) => outcomeOf(attempt) === StepOutcome.RESTRICTED)
+    const restricted = attempted.filter(isKept)
     return restricted.map(({ plan, step }) => restrictionOf(plan, step, ledger, timestamp(clock)))
   }
 }
@@ -116,6 +116,12 @@ function outcomeOf(attempt: Attempt): StepOutcome | null {
 function isGone({ step, attempt }: Attempted): boolean {
   const outcome = outcomeOf(attempt)
   return outcome === StepOutcome.DELETED_SOFT || (outcome === StepOutcome.ERASED && step.planned.writes.length === 0)
+}
+
+/** Whether a rule keeps the record, or what was not emptied of it. */
+function isKept({ step, attempt }: Attempted): boolean {
+  const isThere = attempt.kind === 'DONE' && attempt.done.readBack !== ReadBack.GONE
+  return isThere && (attempt.done.outcome === StepOutcome.RESTRICTED || step.planned.ground !== null)
 }
 
 function eventOf({ plan, step, attempt }: Attempted): AuditEvent {

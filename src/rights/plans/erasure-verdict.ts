@@ -1,4 +1,4 @@
-import type { RecordCapability } from '../../connectors/connector.js'
+import type { Capability, RecordCapability } from '../../connectors/connector.js'
 import type { DataMap, RecordTypeMap, SystemMap } from '../../datamap/data-map.js'
 import { type Binding, longest } from '../../datamap/retention-binding.js'
 import { retentionOf } from '../../datamap/retention-period.js'
@@ -117,7 +117,7 @@ function isPassive({ field }: MappedField): boolean {
   return field.erasure === ErasureMethod.EXPIRES || field.erasure === ErasureMethod.OWN_COPY_ONLY
 }
 
-/** Where the claim reaches only some of what a record holds, the record stays and those fields go. */
+/** Where the claim reaches only some of what a record holds, the record stays and those fields go, but for what the law keeps of them. */
 function partlyClaimed(facts: RecordFacts, binding: Binding | null): Verdict {
   const gone = emptiedOf(facts)
   const left = facts.claimed.filter((mapped) => !gone.includes(mapped) && !isDerived(mapped) && !isPassive(mapped))
@@ -125,10 +125,14 @@ function partlyClaimed(facts: RecordFacts, binding: Binding | null): Verdict {
     return byHand(facts.claimed)
   }
   if (gone.length > 0) {
-    const isAble = facts.capability?.anonymise === 'LIVE'
-    return isAble ? { action: StepAction.ERASE, gone, ...unbound, reason: reasons.erasedInPart } : byHand(gone)
+    const action = orByHand(StepAction.ERASE, facts.capability?.anonymise)
+    return binding !== null && left.length > 0 ? { ...kept(facts, binding), action, gone } : inPart(action, gone)
   }
   return binding === null ? expiring(facts) : { ...kept(facts, binding), action: StepAction.RETAIN }
+}
+
+function inPart(action: StepAction, gone: readonly MappedField[]): Verdict {
+  return action === StepAction.BY_HAND ? byHand(gone) : { action, gone, ...unbound, reason: reasons.erasedInPart }
 }
 
 function byHand(gone: readonly MappedField[]): Verdict {
@@ -149,6 +153,6 @@ function expiring({ record, type, present, dataMap }: RecordFacts): Verdict {
   return { action: StepAction.RETAIN, gone: [], rule: last?.rule ?? null, ground: null, retainUntil, reason: expiresReason(retainUntil) }
 }
 
-function orByHand(action: StepAction, capability: RecordCapability['restrict'] | undefined): StepAction {
+function orByHand(action: StepAction, capability: Capability | undefined): StepAction {
   return capability === 'LIVE' ? action : StepAction.BY_HAND
 }

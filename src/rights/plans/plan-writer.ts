@@ -129,6 +129,7 @@ export class PlanWriter {
       state: PlanState.PROPOSED,
       hash: canonicalHash(body),
       coverage: [...coverage],
+      shortfalls: null,
       stepCount: steps.length,
       authorHash: viewer?.accountHash ?? null,
       authorRole: viewer === null ? null : roleInCase(viewer),
