@@ -1,7 +1,10 @@
 import { Entity, Index } from 'typeorm'
 import { CipherColumn, HashColumn, IdColumn, MomentColumn, RefColumn, WordColumn } from './columns.js'
 
-/** That something erased was seen again. RESTORED: the very record. REIMPORTED: another record with an erased identifier. */
+/**
+ * That something erased was seen again. RESTORED: the very record. REIMPORTED: another record with an erased identifier.
+ * DOUBTFUL: a record with the id of one that was erased, which may be somebody else's by now.
+ */
 @Entity('return_alarm')
 @Index('return_alarm_once', ['refHash', 'caseId'], { unique: true })
 export class ReturnAlarm {
@@ -31,10 +34,10 @@ export class ReturnAlarm {
   externalIdCipher!: string
 
   @WordColumn()
-  kind!: 'RESTORED' | 'REIMPORTED'
+  kind!: 'RESTORED' | 'REIMPORTED' | 'DOUBTFUL'
 
   @WordColumn()
-  foundBy!: 'LOCATE' | 'SCAN' | 'IMPORT' | 'REPLAY'
+  foundBy!: 'LOCATE' | 'SCAN' | 'REPLAY'
 
   /** OPEN until a plan answers it, PLANNED from then on, ANSWERED once that plan is executed. DISMISSED: it may stay. */
   @WordColumn()

@@ -85,12 +85,10 @@ export async function createHub(settings: HubSettings, surroundings: HubSurround
   })
 }
 
-/** A database that was restored learns what was erased since, and every system is looked through for it. */
+/** A database that was restored learns what was erased since, and at once every system is due to be looked through for it. */
 async function openLedger({ ledger, database }: Foundation, { schedule }: Scanning): Promise<void> {
   try {
-    if (await ledger.open()) {
-      await schedule.hasten()
-    }
+    await ledger.open(() => schedule.hasten())
   } catch (error) {
     await database.close()
     throw error

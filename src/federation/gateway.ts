@@ -1,12 +1,3 @@
-import {
-  bulkhead,
-  circuitBreaker,
-  CircuitState,
-  ConsecutiveBreaker,
-  handleWhen,
-  type CircuitBreakerPolicy,
-  type BulkheadPolicy,
-} from 'cockatiel'
 import type {
   Connector,
   EraseMethod,
@@ -23,61 +14,18 @@ import type {
   WriteOrder,
 } from '../connectors/connector.js'
 import { SourceError } from '../connectors/source-error.js'
-import { asError, InternalError, NotFoundError } from '../kernel/errors.js'
+import { InternalError, NotFoundError } from '../kernel/errors.js'
 import type { Logger } from '../kernel/logger.js'
 import { CoverageReason } from '../vocabulary/coverage.js'
 import type { IdentifierKind } from '../vocabulary/identifier.js'
 import type { RecordRef, RecordTypeId, SystemId } from '../vocabulary/source-record.js'
+import { type CallLimits, defaultGatewayOptions, type GatewayOptions, settled, SystemGuard } from './system-guard.js'
 
-export interface GatewayOptions {
-  /** Calls into one system at a time. @default 8 */
-  readonly concurrency: number
-  /** Failures in a row that open a system's circuit. @default 5 */
-  readonly failuresToOpen: number
-  /** Milliseconds before an open circuit lets one call try again. @default 15_000 */
-  readonly halfOpenAfterMs: number
-  /** A system that did not answer within a shorter budget than this is not held to be ill: the asker was in a hurry. @default 0 */
-  readonly patienceMs?: number
-  /** Which systems the operator paused. @default none */
-  readonly pauses?: PauseMarks
-}
-
-/** Says of which systems nothing is asked until they are resumed. */
-export interface PauseMarks {
-  isPaused(system: SystemId): Promise<boolean>
-}
-
-export const defaultGatewayOptions: GatewayOptions = { concurrency: 8, failuresToOpen: 5, halfOpenAfterMs: 15_000 }
-
-/** How long a call may take, and who may call it off. */
-export interface CallLimits {
-  readonly budgetMs: number
-  readonly signal: AbortSignal
-}
-
-/** Reasons that say the system is ill, not that we asked for too much. */
-const illness: ReadonlySet<CoverageReason> = new Set([
-  CoverageReason.TIMEOUT,
-  CoverageReason.SYSTEM_ERROR,
-  CoverageReason.MALFORMED_ANSWER,
-  CoverageReason.CREDENTIALS_REFUSED,
-])
-
-/** Says nothing about the health of the system, which merely got less time than it is due. */
-class HastyTimeout extends SourceError {}
+export type { CallLimits, GatewayOptions } from './system-guard.js'
 
 interface Guarded {
   readonly connector: Connector
-  readonly breaker: CircuitBreakerPolicy
-  readonly slots: BulkheadPolicy
-  /** When the circuit opened, in the time of `performance.now()`. */
-  openedAt: number
-}
-
-interface CallSignals {
-  readonly client: AbortSignal
-  readonly budget: AbortSignal
-  readonly budgetMs: number
+  readonly guard: SystemGuard
 }
 
 /**
@@ -87,12 +35,10 @@ interface CallSignals {
 export class Gateway {
   private readonly guarded: ReadonlyMap<SystemId, Guarded>
 
-  constructor(
-    connectors: readonly Connector[],
-    private readonly logger: Logger,
-    private readonly options: GatewayOptions = defaultGatewayOptions,
-  ) {
-    this.guarded = new Map(connectors.map((connector) => [connector.system, this.guard(connector)]))
+  constructor(connectors: readonly Connector[], logger: Logger, options: GatewayOptions = defaultGatewayOptions) {
+    this.guarded = new Map(
+      connectors.map((connector) => [connector.system, { connector, guard: new SystemGuard(connector.system, logger, options) }]),
+    )
   }
 
   get systems(): readonly SystemId[] {
@@ -200,26 +146,11 @@ export class Gateway {
 
   /** Milliseconds until an open circuit lets a call through; null while it is not open. */
   reopensInMs(system: SystemId): number | null {
-    const { breaker, openedAt } = this.find(system)
-    return breaker.state === CircuitState.Open ? Math.max(0, Math.ceil(openedAt + this.options.halfOpenAfterMs - performance.now())) : null
+    return this.find(system).guard.reopensInMs
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.guarded.values()].map(({ connector }) => connector.close()))
-  }
-
-  private guard(connector: Connector): Guarded {
-    const breaker = circuitBreaker(
-      handleWhen((error) => error instanceof SourceError && !(error instanceof HastyTimeout) && illness.has(error.reason)),
-      { halfOpenAfter: this.options.halfOpenAfterMs, breaker: new ConsecutiveBreaker(this.options.failuresToOpen) },
-    )
-    const guarded = { connector, breaker, slots: bulkhead(this.options.concurrency, Number.MAX_SAFE_INTEGER), openedAt: 0 }
-    breaker.onBreak(() => {
-      guarded.openedAt = performance.now()
-      this.logger.warn('A system failed repeatedly and is left alone for a while.', { system: connector.system })
-    })
-    breaker.onReset(() => this.logger.info('A system answers again.', { system: connector.system }))
-    return guarded
   }
 
   private find(system: SystemId): Guarded {
@@ -231,57 +162,8 @@ export class Gateway {
   }
 
   private async call<T>(system: SystemId, limits: CallLimits, work: (connector: Connector, signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { connector, breaker, slots } = this.find(system)
-    const signals = { client: limits.signal, budget: AbortSignal.timeout(limits.budgetMs), budgetMs: limits.budgetMs }
-    const signal = AbortSignal.any([signals.client, signals.budget])
-    const guardedWork = (): Promise<T> =>
-      settled(work(connector, signal), signal).catch((thrown: unknown) => {
-        throw this.asSourceError(system, thrown, signals)
-      })
-    try {
-      await this.refusePaused(system)
-      return await settled(
-        slots.execute(() => breaker.execute(guardedWork, signal), signal),
-        signal,
-      )
-    } catch (thrown) {
-      const error = this.asSourceError(system, thrown, signals)
-      this.report(system, error)
-      throw error
-    }
-  }
-
-  private async refusePaused(system: SystemId): Promise<void> {
-    if ((await this.options.pauses?.isPaused(system)) === true) {
-      throw new SourceError(CoverageReason.PAUSED, 'The operator paused the system.')
-    }
-  }
-
-  private asSourceError(system: SystemId, thrown: unknown, { client, budget, budgetMs }: CallSignals): SourceError {
-    if (thrown instanceof SourceError) {
-      return thrown
-    }
-    if (client.aborted) {
-      return new SourceError(CoverageReason.ABORTED, 'The asker went away.', { cause: thrown })
-    }
-    if (budget.aborted) {
-      const Timeout = budgetMs < (this.options.patienceMs ?? 0) ? HastyTimeout : SourceError
-      return new Timeout(CoverageReason.TIMEOUT, 'The system did not answer within its time budget.', { cause: thrown })
-    }
-    return isCircuitOpen(thrown)
-      ? new SourceError(CoverageReason.CIRCUIT_OPEN, 'The system failed repeatedly and is left alone for a while.', {
-          retryAfterMs: this.reopensInMs(system) ?? 0,
-        })
-      : new SourceError(CoverageReason.SYSTEM_ERROR, 'The connector failed.', { cause: thrown })
-  }
-
-  private report(system: SystemId, error: SourceError): void {
-    const facts = { system, reason: error.reason }
-    if (error.reason === CoverageReason.CREDENTIALS_REFUSED) {
-      this.logger.error('A system refused our credentials. Renew them in the configuration.', facts)
-    } else if (error.reason !== CoverageReason.ABORTED && error.reason !== CoverageReason.PAUSED) {
-      this.logger.warn('A system gave no usable answer.', facts, error)
-    }
+    const { connector, guard } = this.find(system)
+    return guard.call(limits, (signal) => work(connector, signal))
   }
 }
 
@@ -320,17 +202,4 @@ async function receiverFailure(receive: () => Promise<void> | void): Promise<Rec
   } catch (thrown) {
     return { thrown }
   }
-}
-
-/** A connector that does not heed its signal, or a place in a queue, cannot hold up the answer. */
-function settled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(asError(signal.reason))
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
-}
-
-function isCircuitOpen(thrown: unknown): boolean {
-  return thrown instanceof Error && 'isBrokenCircuitError' in thrown
 }

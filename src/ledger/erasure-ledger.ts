@@ -8,21 +8,15 @@ import type { SubjectIdentifier } from '../vocabulary/identifier.js'
 import type { RecordRef } from '../vocabulary/source-record.js'
 import type { LedgerFile } from './ledger-file.js'
 import type { LedgerHasher } from './ledger-hasher.js'
-import { type LedgerFacts, lineOf, readLine } from './ledger-line.js'
-import { entriesWith, erasedTypes, storeEntries } from './ledger-rows.js'
+import { type FileReading, LedgerFileReader } from './file-reading.js'
+import { type LedgerFacts, lineOf } from './ledger-line.js'
+import { entriesWith, erasedTypes, hasEntries, storeEntries } from './ledger-rows.js'
 import { isKept } from './return-rules.js'
 
 /** A record with what somebody could be recognised by in it. */
 export interface ErasedThing {
   readonly ref: RecordRef
   readonly identifiers: readonly SubjectIdentifier[]
-}
-
-/** What a file held: lines that say something, lines that a crash left half, lines that this hub did not write. */
-export interface FileReading {
-  readonly entries: number
-  readonly torn: number
-  readonly foreign: number
 }
 
 export interface LedgerParts {
@@ -34,6 +28,7 @@ export interface LedgerParts {
 }
 
 const rowsPerPage = 1_000
+const nothingMore = (): Promise<void> => Promise.resolve()
 
 /**
  * What was erased, in a form that only recognises it when it comes back. In the database and, before that commits, in a file
@@ -45,9 +40,9 @@ export class ErasureLedger {
   /**
    * To be called once at the start. Throws ConfigurationError where the file cannot be kept. A file that is new gets what the
    * database holds; a database that was restored gets what the file holds. True in that last case: then the systems must be
-   * scanned, since what was erased after the backup may be back.
+   * scanned, since what was erased after the backup may be back. See `takeIn` for `withLast`.
    */
-  async open(): Promise<boolean> {
+  async open(withLast: () => Promise<void> = nothingMore): Promise<boolean> {
     const { file, database, logger } = this.parts
     const isEmpty = await file.prepare()
     const copied = isEmpty ? await this.copyToFile(database) : 0
@@ -57,25 +52,22 @@ export class ErasureLedger {
     if (isEmpty || !(await this.isBehind())) {
       return false
     }
-    const { entries } = await this.takeIn(file.path)
+    const { entries } = await this.takeIn(file.path, withLast)
     logger.error('The ledger’s file knew of erasures that the database did not, as after a restore. They were taken in.', {
       count: entries,
     })
     return true
   }
 
-  /** Whether the file's last entry is one that the database does not have. */
+  /** Whether the file has an entry that the database lacks, wherever in it: after a restore others may have been added to both. */
   async isBehind(): Promise<boolean> {
-    const { file, database, hasher } = this.parts
-    const known = (await file.lastLines())
-      .map((text) => readLine(text, hasher))
-      .flatMap((line) => (line.kind === 'ENTRY' ? [line.facts] : []))
-    const last = known.at(-1)
-    if (last === undefined) {
-      return false
+    const { file, hasher, database } = this.parts
+    for await (const { facts } of new LedgerFileReader(file.lines(), hasher).pages()) {
+      if (!(await hasEntries(database, facts))) {
+        return true
+      }
     }
-    const { hash, system, recordType, isRetained } = last
-    return !(await database.read((manager) => manager.existsBy(LedgerEntry, { hash, system, recordType, isRetained })))
+    return false
   }
 
   /** What a record is known by: under the current key. */
@@ -115,23 +107,20 @@ export class ErasureLedger {
     return hashed.filter(({ hashes }) => isKept(hashes.flatMap((hash) => byHash.get(hash) ?? []))).map(({ ref }) => ref)
   }
 
-  /** Takes into the database what a file holds, which may be another than the ledger's own. A second time changes nothing. */
-  async takeIn(path: string): Promise<FileReading> {
-    const reading = { entries: 0, torn: 0, foreign: 0 }
-    let page: LedgerFacts[] = []
-    for await (const text of this.parts.file.lines(path)) {
-      const line = readLine(text, this.parts.hasher)
-      reading.entries += line.kind === 'ENTRY' ? 1 : 0
-      reading.torn += line.kind === 'TORN' ? 1 : 0
-      reading.foreign += line.kind === 'FOREIGN' ? 1 : 0
-      page.push(...(line.kind === 'ENTRY' ? [line.facts] : []))
-      if (page.length === rowsPerPage) {
-        await this.store(page)
-        page = []
-      }
+  /**
+   * Takes into the database what a file holds, which may be another than the ledger's own. A second time changes nothing.
+   * `withLast` runs in the transaction that stores the last of it: as long as it has not, the database is behind.
+   */
+  async takeIn(path: string, withLast: () => Promise<void> = nothingMore): Promise<FileReading> {
+    const { file, hasher, database } = this.parts
+    const reader = new LedgerFileReader(file.lines(path), hasher)
+    for await (const { facts, isLast } of reader.pages()) {
+      await this.inTransaction(async (manager) => {
+        await storeEntries(manager, database.dialect, facts)
+        await (isLast ? withLast() : undefined)
+      })
     }
-    await this.store(page)
-    return reading
+    return reader.reading
   }
 
   private async record(facts: readonly LedgerFacts[]): Promise<void> {
@@ -143,11 +132,6 @@ export class ErasureLedger {
       await storeEntries(manager, database.dialect, facts)
       await file.append(facts.map((one) => lineOf(one, hasher)))
     })
-  }
-
-  private async store(facts: readonly LedgerFacts[]): Promise<void> {
-    const { dialect } = this.parts.database
-    await this.inTransaction((manager) => storeEntries(manager, dialect, facts))
   }
 
   /** The caller's own where there is one: a savepoint in it would cost more statements than the entries. */

@@ -12,7 +12,6 @@ interface Batch {
 
 const appending = constants.O_RDWR | constants.O_APPEND
 const lineFeed = 0x0a
-const tailBytes = 16_384
 
 /**
  * The ledger's file, outside the database so that a restore of the database does not take it back. Lines are only ever
@@ -64,19 +63,6 @@ export class LedgerFile {
   /** Every line as it lies there, from the first. */
   async *lines(path = this.path): AsyncIterable<string> {
     yield* createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })
-  }
-
-  /** The last few lines, oldest first; the first of them may be the rest of a longer one. */
-  async lastLines(): Promise<readonly string[]> {
-    const file = await open(this.path, constants.O_RDONLY)
-    try {
-      const { size } = await file.stat()
-      const end = Buffer.alloc(Math.min(size, tailBytes))
-      await file.read(end, 0, end.length, size - end.length)
-      return end.toString().split('\n')
-    } finally {
-      await file.close()
-    }
   }
 
   /** A line that a crash left half is ended first, and never gone on with: it is skipped when the file is read. */

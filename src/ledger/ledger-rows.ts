@@ -42,6 +42,16 @@ export async function entriesWith(database: Database, hashes: readonly string[])
   return found
 }
 
+/** Whether the database has all of these, each of that time or a later one. */
+export async function hasEntries(database: Database, facts: readonly LedgerFacts[]): Promise<boolean> {
+  const entries = await entriesWith(
+    database,
+    facts.map(({ hash }) => hash),
+  )
+  const erasedAt = new Map(entries.map((entry) => [keyOf(entry), entry.erasedAt]))
+  return facts.every((one) => (erasedAt.get(keyOf(one)) ?? '') >= one.erasedAt)
+}
+
 /** Record types of which something was erased, under a case or at all: only they need be looked at again. */
 export async function erasedTypes(
   database: Database,
@@ -53,11 +63,22 @@ export async function erasedTypes(
   return database.read((manager) => manager.query<{ system: string; recordType: string }[]>(sql, parameters))
 }
 
+/** Whether people are recognised by what records of a type carry, going by what was erased of it under a case. */
+export async function hasIdentifiers(database: Database, type: Pick<LedgerEntry, 'caseId' | 'system' | 'recordType'>): Promise<boolean> {
+  const { caseId, system, recordType } = type
+  return database.read((manager) => manager.existsBy(LedgerEntry, { caseId, system, recordType, recognises: 'IDENTIFIER' }))
+}
+
 /** One statement must not meet the same entry twice; in one order, two transactions do not wait for each other. */
 function sortedOnce(facts: readonly LedgerFacts[]): LedgerFacts[] {
   const newest = new Map<string, LedgerFacts>()
   for (const one of [...facts].sort((left, right) => left.erasedAt.localeCompare(right.erasedAt))) {
-    newest.set(JSON.stringify([one.hash, one.system, one.recordType, one.isRetained]), one)
+    newest.set(keyOf(one), one)
   }
   return [...newest].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, one]) => one)
+}
+
+/** There is one entry for each. */
+function keyOf({ hash, system, recordType, isRetained }: LedgerFacts): string {
+  return JSON.stringify([hash, system, recordType, isRetained])
 }

@@ -60,6 +60,10 @@ function recognised({ record, ofReference, ofIdentifiers }: HashedRecord, byHash
   const { system, recordType } = record.ref
   const entriesOf = (hashes: readonly string[]): LedgerEntry[] =>
     hashes.flatMap((hash) => byHash.get(hash) ?? []).filter((entry) => entry.system === system && entry.recordType === recordType)
-  const back = recognise({ byReference: entriesOf(ofReference), byIdentifier: entriesOf(ofIdentifiers) })
+  const back = recognise({
+    byReference: entriesOf(ofReference),
+    byIdentifier: entriesOf(ofIdentifiers),
+    carriesIdentifiers: ofIdentifiers.length > 0,
+  })
   return back === null ? [] : [{ ...back, record }]
 }

@@ -12,6 +12,7 @@ import type { SubjectVault } from '../security/subject-vault.js'
 import { IdentifierKind, LinkState, type SubjectIdentifier, VerificationState } from '../vocabulary/identifier.js'
 import { Language } from '../vocabulary/language.js'
 import type { MetRecord } from './met-record.js'
+import type { LinkStanding, RecognisedReturn } from './return-rules.js'
 
 export interface ReturnedSubjectParts {
   readonly database: Database
@@ -27,36 +28,49 @@ export interface ReturnedSubjectParts {
 export class ReturnedSubjects {
   constructor(private readonly parts: ReturnedSubjectParts) {}
 
-  /** In the caller's transaction. */
-  async of(record: MetRecord, caseId: string): Promise<string> {
-    const found = await this.parts.database.read((manager) => this.known(manager, record, caseId))
-    return found ?? this.make(record)
+  /**
+   * Null where nobody is known. Where `isProven` is false nothing but the id speaks for the record: then whoever has it now
+   * need not be whose it had been, and the case alone says.
+   */
+  async of(record: MetRecord, { caseId, isProven }: Pick<RecognisedReturn, 'caseId' | 'isProven'>): Promise<string | null> {
+    return this.parts.database.read(async (manager) => {
+      const theCase = await manager.findOneBy(Case, { id: caseId })
+      const ofCase = theCase === null ? null : await onlyLiving(manager, [theCase.subjectId])
+      return ofCase ?? (isProven ? this.known(manager, record) : null)
+    })
   }
 
-  /** Whether staff said that the record is not this person's, or it is certainly somebody else's: then nobody came back in it. */
-  async isOfAnother(record: MetRecord, subjectId: string): Promise<boolean> {
+  /** Where it is not known whose it had been, whoever it is linked to may be that person or another. */
+  async standing(record: MetRecord, subjectId: string | null): Promise<LinkStanding> {
     const links = await this.parts.database.read((manager) => this.linksTo(manager, record))
-    const own = links.find((link) => link.subjectId === subjectId)
-    const isDecided = own !== undefined && own.state !== LinkState.PROPOSED
-    return isDecided ? own.state === LinkState.REJECTED : links.some(({ state }) => state === LinkState.CONFIRMED)
+    const own = links.filter((link) => subjectId === null || link.subjectId === subjectId)
+    const others = links.filter((link) => link.subjectId !== subjectId)
+    return {
+      isRefused: subjectId !== null && own.some(({ state }) => state === LinkState.REJECTED),
+      isOwn: own.some(({ state }) => state === LinkState.CONFIRMED),
+      isOfOthers: others.some(({ state }) => state === LinkState.CONFIRMED),
+    }
   }
 
-  private async known(manager: EntityManager, record: MetRecord, caseId: string): Promise<string | null> {
-    const theCase = await manager.findOneBy(Case, { id: caseId })
-    const candidates = [
-      theCase === null ? [] : [theCase.subjectId],
-      record.subjectId === undefined ? [] : [record.subjectId],
-      await this.holdersOfLinks(manager, record),
-      await this.holdersOfIdentifiers(manager, record),
-    ]
-    for (const subjectIds of candidates) {
-      const living = await manager.findBy(SubjectKey, { subjectId: In(subjectIds) })
-      const [only] = living
-      if (only !== undefined && living.length === 1) {
-        return only.subjectId
-      }
-    }
-    return null
+  /** Somebody to carry the case of the return, searched for wherever else they may be by these identifiers. In the caller's transaction. */
+  async make(identifiers: readonly SubjectIdentifier[]): Promise<string> {
+    const { database, vault, clock } = this.parts
+    const subject = { id: newId(), language: Language.NL, createdAt: timestamp(clock) }
+    await database.write(async (manager) => {
+      await manager.insert(DataSubject, subject)
+      await vault.createKey(subject.id)
+      const rows = await Promise.all(identifiers.map((identifier) => this.identifierRow(subject.id, identifier)))
+      await manager.insert(Identifier, [...new Map(rows.map((row) => [row.hash, row])).values()])
+    })
+    return subject.id
+  }
+
+  private async known(manager: EntityManager, record: MetRecord): Promise<string | null> {
+    return (
+      (await onlyLiving(manager, record.subjectId === undefined ? [] : [record.subjectId])) ??
+      (await onlyLiving(manager, await this.holdersOfLinks(manager, record))) ??
+      onlyLiving(manager, await this.holdersOfIdentifiers(manager, record))
+    )
   }
 
   private async holdersOfLinks(manager: EntityManager, record: MetRecord): Promise<string[]> {
@@ -73,19 +87,6 @@ export class ReturnedSubjects {
     const hashes = identifiers.flatMap((identifier) => this.parts.hasher.hashes(identifier.kind, scopedValue(identifier)))
     const rows = await manager.findBy(Identifier, { hash: In(hashes) })
     return [...new Set(rows.map(({ subjectId }) => subjectId))]
-  }
-
-  /** By what the record carries the person is searched for wherever else they may be. */
-  private async make({ identifiers }: MetRecord): Promise<string> {
-    const { database, vault, clock } = this.parts
-    const subject = { id: newId(), language: Language.NL, createdAt: timestamp(clock) }
-    await database.write(async (manager) => {
-      await manager.insert(DataSubject, subject)
-      await vault.createKey(subject.id)
-      const rows = await Promise.all(identifiers.map((identifier) => this.identifierRow(subject.id, identifier)))
-      await manager.insert(Identifier, [...new Map(rows.map((row) => [row.hash, row])).values()])
-    })
-    return subject.id
   }
 
   private async identifierRow(subjectId: string, identifier: SubjectIdentifier): Promise<Identifier> {
@@ -105,4 +106,10 @@ export class ReturnedSubjects {
       createdAt: timestamp(clock),
     }
   }
+}
+
+/** The one of them of whom anything can still be read. */
+async function onlyLiving(manager: EntityManager, subjectIds: readonly string[]): Promise<string | null> {
+  const [only, ...others] = await manager.findBy(SubjectKey, { subjectId: In([...subjectIds]) })
+  return only === undefined || others.length > 0 ? null : only.subjectId
 }

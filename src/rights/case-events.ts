@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { isDuplicateKey } from '../../entities/database.js'
 import { newId } from '../kernel/ids.js'
 
 /** What can happen in a case, with the facts that each kind of event must carry. Never a value of a person. */
@@ -39,8 +40,23 @@ export interface NewCaseEvent<T extends keyof CaseEventFacts> {
 const insertNext = `INSERT INTO case_event (id, caseId, number, type, at, actorRole, facts)
   SELECT ?, ?, COUNT(*) + 1, ?, ?, ?, ? FROM case_event WHERE caseId = ?`
 
-/** Adds an event to a case's history, within the transaction of what it tells. */
+/** How often somebody else may take the number that an event was about to get. */
+const numberTries = 20
+
+/**
+ * Adds an event to a case's history, within the transaction of what it tells. Where another transaction took its number
+ * meanwhile the statement alone failed, and is sent once more.
+ */
 export async function addCaseEvent<T extends keyof CaseEventFacts>(manager: EntityManager, event: NewCaseEvent<T>): Promise<void> {
   const { caseId, type, at, actorRole, facts } = event
-  await manager.query(insertNext, [newId(), caseId, type, at, actorRole, JSON.stringify(facts), caseId])
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await manager.query(insertNext, [newId(), caseId, type, at, actorRole, JSON.stringify(facts), caseId])
+      return
+    } catch (error) {
+      if (attempt === numberTries || !isDuplicateKey(error)) {
+        throw error
+      }
+    }
+  }
 }

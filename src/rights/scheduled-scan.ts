@@ -34,7 +34,7 @@ export class ScheduledScan implements JobWork<{ readonly system: string }> {
     }
   }
 
-  /** Each system at the next opportunity, as after a restore. */
+  /** Each system at the next opportunity, as after a restore. In the caller's transaction where there is one. */
   async hasten(): Promise<void> {
     for (const system of await this.parts.scan.systems()) {
       await this.parts.queue.enqueue(scanSystemJob, { key: system, payload: { system } })

@@ -43,8 +43,8 @@ describe.each(await databases())('an imported extract on $name', (on) => {
 
     const gateway = new Gateway([createKboConnector({ store: new DatabaseKboStore(database), clock })], silentLogger)
     const scan = new LedgerScan({ database, gateway, returns, audit: new AuditLog(database, clock), clock })
-    const scans = await scan.run({ foundBy: 'IMPORT', budgetMs: 30_000, signal: new AbortController().signal })
+    const scans = await scan.run({ foundBy: 'SCAN', budgetMs: 30_000, signal: new AbortController().signal })
     expect(scans).toMatchObject([{ system: 'kbo', recordType: 'enterprise', outcome: 'SCANNED', records: entities.length, returned: 1 }])
-    expect(await world.alarms()).toMatchObject([{ kind: 'REIMPORTED', foundBy: 'IMPORT' }])
+    expect(await world.alarms()).toMatchObject([{ kind: 'REIMPORTED', foundBy: 'SCAN' }])
   }, 60_000)
 })

@@ -114,6 +114,57 @@ describe.each(await databases())('the ledger on $name', (on) => {
     expect(await world.entries()).toMatchObject(before.map(({ id: _id, ...facts }) => facts))
   })
 
+  test('gets it back although more was erased since the restore, into both', async () => {
+    const { ledger } = world.process()
+    await ledger.open()
+    await ledger.recordErased('case-1', [thing('1')])
+    await world.database.write((manager) => manager.clear(LedgerEntry))
+    await ledger.recordErased('case-2', [thing('2')])
+    expect(await ledger.isBehind()).toBe(true)
+    expect(await world.process().ledger.open()).toBe(true)
+    expect((await world.entries()).filter(({ recognises }) => recognises === 'REFERENCE')).toHaveLength(2)
+    expect(await ledger.isBehind()).toBe(false)
+  })
+
+  test('gets back that something was erased a second time', async () => {
+    const { ledger } = world.process()
+    await ledger.open()
+    await ledger.recordErased('case-1', [thing('1')])
+    const before = await world.entries()
+    world.clock.advance(1_000)
+    await ledger.recordErased('case-2', [thing('1')])
+    await world.database.write((manager) => manager.save(LedgerEntry, before))
+    expect(await world.process().ledger.open()).toBe(true)
+    expect((await world.entries()).map(({ caseId }) => caseId)).toEqual(['case-2', 'case-2'])
+  })
+
+  test('is taken in to its last line, however long it is', async () => {
+    const { ledger } = world.process()
+    await ledger.open()
+    await ledger.recordErased(
+      'case-1',
+      Array.from({ length: 2_300 }, (_, n) => ({ ...thing(String(n)), identifiers: [] })),
+    )
+    await world.database.write((manager) => manager.clear(LedgerEntry))
+    let queued = 0
+    expect(await world.process().ledger.open(async () => void (queued += 1))).toBe(true)
+    expect([queued, (await world.entries()).length]).toEqual([1, 2_300])
+  })
+
+  test('is taken in again by the next start where one was killed before the systems were due to be scanned', async () => {
+    const { ledger } = world.process()
+    await ledger.open()
+    await ledger.recordErased('case-1', [thing('1')])
+    await world.database.write((manager) => manager.clear(LedgerEntry))
+    const child = program.start(world.location, world.file, masterKeys, 'killed', 'halt-taking-in')
+    await printed(child, 'halted')
+    await killHard(child)
+    let queued = 0
+    expect(await world.process().ledger.open(async () => void (queued += 1))).toBe(true)
+    expect(queued).toBe(1)
+    expect(await world.entries()).toHaveLength(2)
+  })
+
   test('writes a file that was lost anew from the database, and says so', async () => {
     const logged: string[] = []
     const logger = createLogger('error', { write: (line: string) => void logged.push(line) })

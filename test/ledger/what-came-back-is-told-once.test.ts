@@ -47,7 +47,7 @@ describe.each(await databases())('a record that is met, on $name', (on) => {
     floor.returns.compare(records, { foundBy: 'SCAN', begunAt: timestamp(world.clock) })
 
   test('is RESTORED when it is the very record that was erased', async () => {
-    expect(await compare(contact('1'))).toBe(1)
+    expect(await compare(contact('1', zora))).toBe(1)
     expect(await world.alarms()).toMatchObject([
       { kind: 'RESTORED', caseId: 'case-1', subjectId: 'zora', system: 'odoo', recordType: 'contact', foundBy: 'SCAN', state: 'OPEN' },
     ])
@@ -68,8 +68,8 @@ describe.each(await databases())('a record that is met, on $name', (on) => {
     expect(await world.alarms()).toEqual([])
   })
 
-  async function linked(subjectId: string, state: LinkState, externalId: string): Promise<void> {
-    const place = { system: 'odoo', recordType: 'contact' }
+  async function linked(subjectId: string, state: LinkState, externalId: string, recordType = 'contact'): Promise<void> {
+    const place = { system: 'odoo', recordType }
     const value = scopedValue({ ...place, value: externalId })
     const [externalIdHash] = new IdentifierHasher(keysForTests).hashes('SYSTEM_ID', value)
     const decided = { grade: 'WEAK' as const, evidence: [], decidedBy: null, decidedAt: null, locatedAt: timestamp(world.clock) }
@@ -87,9 +87,43 @@ describe.each(await databases())('a record that is met, on $name', (on) => {
     expect(await compare(contact('2', zora))).toBe(told)
   })
 
-  test('that was erased itself is told of, whoever else it is linked to', async () => {
-    await linked('ben', 'CONFIRMED', '1')
-    expect(await compare(contact('1'))).toBe(1)
+  const ben = email('ben@example.be')
+
+  test.each<[string, MetRecord, ReturnAlarm['kind']]>([
+    ['carries what others are known by', contact('1', ben), 'DOUBTFUL'],
+    ['carries nothing, where what was erased did', contact('1'), 'DOUBTFUL'],
+    ['carries what was erased, beside what others are known by', contact('1', ben, zora), 'RESTORED'],
+  ])('with the id of one that was erased may have been given to somebody else: where it %s, it is %s', async (_when, record, kind) => {
+    expect(await compare(record)).toBe(1)
+    expect(await world.alarms()).toMatchObject([{ kind, caseId: 'case-1', subjectId: 'zora' }])
+  })
+
+  test('that can carry nothing is the very one by its id, unless it is certainly somebody else’s', async () => {
+    const notes = ['8', '9'].map((externalId) => ({ ref: { system: 'odoo', recordType: 'note', externalId }, identifiers: [] }))
+    await floor.ledger.recordErased('case-1', notes)
+    await linked('ben', 'CONFIRMED', '9', 'note')
+    expect(await compare(...notes)).toBe(2)
+    expect((await world.alarms()).map(({ kind }) => kind).sort()).toEqual(['DOUBTFUL', 'RESTORED'])
+  })
+
+  test('with the id of one that was erased is another’s return where it carries what was erased of them', async () => {
+    await world.withCase('ben', 'case-2')
+    await floor.ledger.recordErased('case-2', [contact('2', ben)])
+    await compare(contact('1', ben))
+    expect(await world.alarms()).toMatchObject([{ kind: 'REIMPORTED', caseId: 'case-2', subjectId: 'ben' }])
+  })
+
+  test.each<[string, readonly MetRecord['identifiers'][number][], string, LinkState, readonly ReturnAlarm['kind'][]]>([
+    ['staff said that it is not hers', [zora], 'zora', 'REJECTED', []],
+    ['it carries her address and is certainly somebody else’s', [zora], 'ben', 'CONFIRMED', ['DOUBTFUL']],
+    ['it carries her address and may be somebody else’s', [zora], 'ben', 'PROPOSED', ['RESTORED']],
+    ['it carries another address and is certainly theirs', [ben], 'ben', 'CONFIRMED', []],
+    ['it carries another address and may be theirs', [ben], 'ben', 'PROPOSED', ['DOUBTFUL']],
+    ['it carries another address and had been hers', [ben], 'zora', 'CONFIRMED', ['DOUBTFUL']],
+  ])('with the id of one that was erased is judged by the links too: %s', async (_when, identifiers, subjectId, state, kinds) => {
+    await linked(subjectId, state, '1')
+    await compare(contact('1', ...identifiers))
+    expect((await world.alarms()).map(({ kind }) => kind)).toEqual(kinds)
   })
 
   test('is nothing to tell of when a rule keeps it', async () => {
@@ -128,6 +162,22 @@ describe.each(await databases())('a record that is met, on $name', (on) => {
     expect(await leaves()).toHaveLength(1)
   })
 
+  test('is told again where it was gone before anything was planned, and is there again; not where a plan answered it', async () => {
+    await compare(contact('1', zora), contact('2', zora))
+    const ended = (planId: string | null, externalId: string): Promise<unknown> =>
+      world.database.write((manager) =>
+        manager.update(ReturnAlarm, { refHash: floor.ledger.refHash(contact(externalId).ref) }, { state: 'ANSWERED', planId }),
+      )
+    await ended(null, '1')
+    await ended('plan-1', '2')
+    const look = { foundBy: 'LOCATE', begunAt: timestamp(world.clock) } as const
+    const both = [contact('1', zora), contact('2', zora)]
+    const raised = await Promise.all([compare(...both), world.process().returns.compare(both, look)])
+    expect(raised.sort((left, right) => left - right)).toEqual([0, 1])
+    expect((await world.alarms()).map(({ state }) => state).sort()).toEqual(['ANSWERED', 'OPEN'])
+    expect(await leaves()).toHaveLength(3)
+  })
+
   test('is told once although the key has changed since', async () => {
     await compare(contact('1'), contact('2', zora))
     const renewed = MasterKeys.parse(`new:${Buffer.alloc(32, 8).toString('base64')},${masterKeys}`)
@@ -164,8 +214,17 @@ describe.each(await databases())('a record that is met, on $name', (on) => {
     beforeEach(() => world.database.write((manager) => manager.clear(Case)))
 
     test('is the subject’s whose search met it', async () => {
-      await compare({ ...contact('1'), subjectId: 'zora' })
+      await compare({ ...contact('1', zora), subjectId: 'zora' })
       expect(await world.alarms()).toMatchObject([{ subjectId: 'zora' }])
+    })
+
+    test('is not whose it is now, where nothing but its id speaks for it', async () => {
+      await linked('ben', 'CONFIRMED', '1')
+      await compare({ ...contact('1', ben), subjectId: 'ben' })
+      const [alarm] = await world.alarms()
+      expect(alarm).toMatchObject({ kind: 'DOUBTFUL', foundBy: 'SCAN' })
+      expect(alarm?.subjectId).not.toBe('ben')
+      expect(await world.database.read((manager) => manager.count(Identifier))).toBe(0)
     })
 
     test('is the subject’s who is known by what it carries', async () => {

@@ -1,18 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ReturnAlarm } from '../../entities/return-alarm.js'
 import { databases } from '../builders/databases.js'
-import { ErasureStory, type SeenPlan } from '../builders/erasure-story.js'
+import { ErasureStory, type SeenPlan, zora } from '../builders/erasure-story.js'
 import { eventually } from '../builders/eventually.js'
 import { HubWorld } from '../builders/hub-world.js'
 
 describe.each(await databases())('somebody who was erased, on $name', (on) => {
   let world: HubWorld
   let story: ErasureStory
+  let card: number
+  let restoreOdoo: () => void
 
   beforeEach(async () => {
     world = await HubWorld.start(on)
     story = new ErasureStory(world)
-    story.card()
+    restoreOdoo = world.odoo.backup()
+    card = story.card()
     expect(await story.erased()).toMatchObject({ state: 'EXECUTED' })
   }, 60_000)
   afterEach(() => world.stop())
@@ -77,4 +80,36 @@ describe.each(await databases())('somebody who was erased, on $name', (on) => {
     expect((await alarms()).map(({ state }) => state)).toEqual(['DISMISSED'])
     expect(story.hasCard(again)).toBe(true)
   }, 60_000)
+
+  test('costs nobody else their record: one that got the id of the erased card is left alone until the officer has looked', async () => {
+    const ben = { name: 'Ben Tweedeman', email: 'ben.tweedeman@people.example', phone: '+32470111222' }
+    takeItsId(ben)
+    await scan()
+    expect(await alarms()).toMatchObject([{ kind: 'DOUBTFUL', state: 'OPEN' }])
+    const [plan] = await answered(1)
+    expect(plan).toMatchObject({ state: 'PROPOSED', approvals: [], steps: [{ externalId: String(card) }] })
+    expect(story.hasCard(card)).toBe(true)
+
+    await story.change('dpo', 'dismissReturn', { planId: plan!.id })
+    expect((await scan()).map(({ returned }) => returned)).toEqual([0])
+    const again = story.card()
+    expect((await scan()).map(({ returned }) => returned)).toEqual([1])
+    expect([story.hasCard(card), story.hasCard(again)]).toEqual([true, true])
+  }, 60_000)
+
+  test('is erased again without being asked about where the same record is back under its id', async () => {
+    takeItsId({ name: `${zora.given} ${zora.family}`, email: zora.email })
+    await scan()
+    await eventually(async () => {
+      await world.hub.worker.drain()
+      expect(await alarms()).toMatchObject([{ kind: 'RESTORED', state: 'ANSWERED' }])
+    })
+    expect(story.hasCard(card)).toBe(false)
+  }, 60_000)
+
+  /** A backup is put back that is older than the card: its id is given once more. */
+  function takeItsId(values: Record<string, string>): void {
+    restoreOdoo()
+    expect(world.odoo.orm.create('res.partner', values)).toBe(card)
+  }
 })

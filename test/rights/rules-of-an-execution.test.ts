@@ -134,6 +134,8 @@ describe('what becomes of a step that was stopped', () => {
 describe('what comes of a claim', () => {
   const result = (outcome: 'ERASED' | 'RETAINED' | 'REFERRED' | 'FORWARDED' | 'RESTRICTED', rule: 'R-VAT' | null = null) => ({
     outcome,
+    readBack: rule === null ? ('GONE' as const) : ('CHANGED' as const),
+    ground: rule === null ? null : ('LEGAL_OBLIGATION' as const),
     rule,
   })
 
@@ -142,6 +144,7 @@ describe('what comes of a claim', () => {
     ['everything is gone but not everything was read', [result('ERASED')], false, 'PARTLY_FULFILLED'],
     ['the law keeps something', [result('ERASED'), result('RETAINED', 'R-VAT')], true, 'PARTLY_FULFILLED'],
     ['something is only made of what is gone', [result('ERASED'), result('RETAINED')], true, 'FULFILLED'],
+    ['the law keeps a part of what was emptied', [result('ERASED', 'R-VAT')], true, 'PARTLY_FULFILLED'],
     ['something is restricted', [result('RESTRICTED', 'R-VAT')], true, 'PARTLY_FULFILLED'],
     ['a register has to act', [result('ERASED'), result('REFERRED')], true, 'PARTLY_FULFILLED'],
     ['all of it is a customer’s', [result('FORWARDED')], true, 'FORWARDED'],

@@ -79,15 +79,20 @@ describe.each(await databases())('what came back, on $name', (on) => {
     expect(await story.plansOfReturns()).toEqual([])
   }, 60_000)
 
-  test('waits where its system does not answer, and is taken up again', async () => {
+  const dueAtOnce = () =>
+    world.hub.database.write((manager) => manager.update(Job, { kind: 'return.answer' }, { runAt: '2026-01-01T00:00:00.000Z' }))
+
+  test('waits where its system does not answer, however often that is tried, and is taken up again', async () => {
     const again = story.card()
     await scan()
     await world.odoo.server.stop()
     const job = () => world.hub.database.read((manager) => manager.findOneByOrFail(Job, { kind: 'return.answer' }))
-    await eventually(async () => {
+    for (let times = 0; times < 10; times += 1) {
+      await dueAtOnce()
       await world.hub.worker.drain()
-      expect((await job()).attempts).toBeGreaterThan(0)
-    })
+    }
+    expect(await job()).toMatchObject({ state: 'QUEUED', attempts: 0 })
+    expect((await job()).lastError).toMatch(/^What came back could not be looked at: [A-Z_]+\.$/)
     expect(await alarms()).toMatchObject([{ state: 'OPEN' }])
     await world.hub.database.write((manager) =>
       manager.update(Job, { kind: 'return.answer' }, { state: 'PARKED', finishedAt: '2026-01-01T00:00:00.000Z' }),
@@ -112,7 +117,8 @@ describe.each(await databases())('what came back, on $name', (on) => {
     const rows = await Promise.all(tables.map((name) => database.read((manager) => manager.query<unknown[]>(`SELECT * FROM ${name}`))))
     const kept = [JSON.stringify(rows), logged.join(), await readFile(world.hub.settings.ledger.file, 'utf8')].join('\n').toLowerCase()
     expect(logged.join()).toContain('Something that was erased is there again.')
-    for (const marker of [zora.given, zora.family, zora.email, zora.phone, zora.phone.slice(3)]) {
+    // Not the given name alone: four letters stand in enough sealed text by chance.
+    for (const marker of [zora.family, zora.email, zora.phone, zora.phone.slice(3)]) {
       expect(kept).not.toContain(marker.toLowerCase())
     }
   }, 60_000)

@@ -9,7 +9,6 @@ import type { KboExtract } from '../../connectors/kbo/kbo-store.js'
 import { DatabaseKboImportStore } from '../../federation/kbo-import-store.js'
 import { systemClock } from '../../kernel/clock.js'
 import { CommandError, ExitCode, type Terminal } from '../hub-command.js'
-import { compareWithLedger } from './compare-with-ledger.js'
 import { KnownNumbers } from './known-numbers.js'
 import { type ProgressDisplay, progressDisplay } from '../progress.js'
 
@@ -31,16 +30,12 @@ export async function importFile(order: ImportOrder, terminal: Terminal): Promis
   const startedAt = performance.now()
   const extract = await importWith(order, { known: known.all, display, signal: terminal.signal })
   const seconds = (performance.now() - startedAt) / 1_000
-  const returned = await compareWithLedger(order, terminal.signal)
   display.settle()
   if (order.json === true) {
-    terminal.print(JSON.stringify({ ...extract, seconds, returned }))
+    terminal.print(JSON.stringify({ ...extract, seconds }))
     return
   }
   terminal.print(summaryOf(extract, seconds))
-  if (returned > 0) {
-    terminal.print(`${returned} enterprise(s) in it had been erased. An alarm is raised for each.`)
-  }
   if (extract.kind === 'FULL' && extract.keep === 'known') {
     known.tellIn(terminal)
   }

@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, Not } from 'typeorm'
 import { Case } from '../../../entities/case.js'
 import { DataSubject } from '../../../entities/data-subject.js'
 import type { Database } from '../../../entities/database.js'
@@ -6,7 +6,8 @@ import { PlanApproval } from '../../../entities/plan-approval.js'
 import { Plan } from '../../../entities/plan.js'
 import { ReturnAlarm } from '../../../entities/return-alarm.js'
 import type { AuditLog } from '../../audit/audit-log.js'
-import type { JobRun, JobWork } from '../../jobs/job-kind.js'
+import { SourceError } from '../../connectors/source-error.js'
+import { type JobRun, type JobWork, RetryLaterError } from '../../jobs/job-kind.js'
 import { type Clock, timestamp } from '../../kernel/clock.js'
 import { groupBy } from '../../kernel/collections.js'
 import { InternalError } from '../../kernel/errors.js'
@@ -62,6 +63,9 @@ interface Planned extends Answering {
 /** Under which the hub itself approves: what was approved before, and was undone. */
 const hub = 'HUB'
 
+/** Where a system that did not answer does not say itself. */
+const againAfterMs = 60_000
+
 /**
  * Answers what came back. The very records that were erased are erased again under the approval that they were erased with;
  * about anything else a plan waits for the data protection officer. Either way in a case of the hub's own.
@@ -69,15 +73,42 @@ const hub = 'HUB'
 export class Returns implements JobWork<{ readonly caseId: string }> {
   constructor(private readonly parts: ReturnParts) {}
 
+  /** Whose system does not answer waits for it; the others are answered all the same. */
   async run({ caseId }: { readonly caseId: string }, run: JobRun): Promise<void> {
     const open = await this.parts.database.read((manager) => manager.findBy(ReturnAlarm, { caseId, state: 'OPEN' }))
-    for (const alarms of groupBy(open, ({ subjectId, kind }) => `${subjectId} ${kind}`).values()) {
-      const [first] = alarms
-      if (first !== undefined) {
-        const answering = { caseId, subjectId: first.subjectId, alarms }
-        await (first.kind === 'RESTORED' ? this.eraseAgain(answering, run) : this.askOfficer(answering, run))
-      }
+    const hindrances: SourceError[] = []
+    for (const alarms of groupBy(open, answeredWith).values()) {
+      hindrances.push(...(await this.hindranceOf(alarms, run)))
     }
+    const [first] = hindrances
+    if (first !== undefined) {
+      throw this.later(first)
+    }
+  }
+
+  private async hindranceOf(alarms: readonly ReturnAlarm[], run: JobRun): Promise<SourceError[]> {
+    try {
+      await this.answer(alarms, run)
+      return []
+    } catch (error) {
+      if (!(error instanceof SourceError) || run.signal.aborted) {
+        throw error
+      }
+      return [error]
+    }
+  }
+
+  private async answer(alarms: readonly ReturnAlarm[], run: JobRun): Promise<void> {
+    const [first] = alarms
+    if (first !== undefined) {
+      const answering = { caseId: first.caseId, subjectId: first.subjectId, alarms }
+      await (first.kind === 'RESTORED' ? this.eraseAgain(answering, run) : this.askOfficer(answering, run))
+    }
+  }
+
+  private later({ reason, options }: SourceError): RetryLaterError {
+    const runAt = new Date(this.parts.clock.now().getTime() + (options.retryAfterMs ?? againAfterMs))
+    return new RetryLaterError(runAt, `What came back could not be looked at: ${reason}.`)
   }
 
   private async eraseAgain(answering: Answering, run: JobRun): Promise<void> {
@@ -96,7 +127,7 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
     const waiting = await this.waitingFor(answering)
     const all = { ...answering, alarms: [...answering.alarms, ...waiting.alarms] }
     const { reading, refs } = await this.read(all, run)
-    const erased = await this.parts.ledger.erasedTypesOf(answering.caseId)
+    const erased = isDoubtful(all) ? [] : await this.parts.ledger.erasedTypesOf(answering.caseId)
     const returned = { met: new Set(refs.map(recordKey)), erasedTypes: new Set(erased.map(typeKey)) }
     await this.plan({ ...all, reading, steps: this.stepsOf(reading, returned), place: waiting.place, mayBegin: false }, run)
   }
@@ -119,12 +150,11 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
   }
 
   /** The plan that nobody has begun to carry out, with the alarms that it answers. */
-  private async waitingFor({
-    caseId,
-    subjectId,
-  }: Answering): Promise<{ readonly alarms: readonly ReturnAlarm[]; readonly place: PlanPlace | null }> {
+  private async waitingFor(answering: Answering): Promise<{ readonly alarms: readonly ReturnAlarm[]; readonly place: PlanPlace | null }> {
     const { database } = this.parts
-    const planned = await database.read((manager) => manager.findBy(ReturnAlarm, { caseId, subjectId, state: 'PLANNED' }))
+    const { caseId, subjectId } = answering
+    const others = { caseId, subjectId, kind: Not('DOUBTFUL' as const), state: 'PLANNED' as const }
+    const planned = isDoubtful(answering) ? [] : await database.read((manager) => manager.findBy(ReturnAlarm, others))
     const where = { id: In(planned.map(({ planId }) => planId ?? '')), state: In([PlanState.PROPOSED, PlanState.APPROVED]) }
     const plan = await database.read((manager) => manager.findOneBy(Plan, where))
     if (plan === null) {
@@ -199,4 +229,13 @@ export class Returns implements JobWork<{ readonly caseId: string }> {
       throw new InternalError(`Plan ${planId} could not be begun: ${begun.refusal.code}.`)
     }
   }
+}
+
+/** A doubtful record is answered alone: another may be somebody else's, and a plan is approved or dismissed as a whole. */
+function answeredWith({ id, subjectId, kind }: ReturnAlarm): string {
+  return kind === 'DOUBTFUL' ? id : `${subjectId} ${kind}`
+}
+
+function isDoubtful({ alarms }: Pick<Answering, 'alarms'>): boolean {
+  return alarms.some(({ kind }) => kind === 'DOUBTFUL')
 }
