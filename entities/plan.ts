@@ -43,6 +43,10 @@ export class Plan {
   @JsonColumn({ nullable: true })
   scope!: { readonly systems: readonly string[] | null; readonly categories: readonly DataCategory[] | null } | null
 
+  /** SHA-512 of the file that came with the proposal, lower-case hex; null without one. In the hash. */
+  @HashColumn({ nullable: true })
+  evidenceSha512!: string | null
+
   /** What each system answered when the plan was made. */
   @JsonColumn()
   coverage!: SystemCoverage[]

@@ -13,7 +13,7 @@ import { callDirectly } from './direct-calls.js'
 import { DataSubjectMatchResolver, DataSubjectResolver } from './data-subject-resolver.js'
 import { LinkResolver } from './link-resolver.js'
 import { CaseNoticesResolver, NoticeResolver } from './notice-resolver.js'
-import { AttestationResolver, ClaimResolver, PlanResolver, PlanSummaryResolver } from './plan-resolver.js'
+import { AttestationResolver, ClaimResolver, PlanResolver, PlanScopeResolver, PlanSummaryResolver } from './plan-resolver.js'
 import { ProfileResolver, RecordsResolver } from './profile-resolver.js'
 import {
   ProcessingActivityResolver,
@@ -30,7 +30,7 @@ import {
   StatementResolver,
   StatementSourceResolver,
 } from './statement-resolver.js'
-import { StepReferralResolver, StepResolver } from './step-resolver.js'
+import { EvidenceResolver, StepReferralResolver, StepResolver } from './step-resolver.js'
 import { SupplementResolver, SupplementsResolver } from './supplement-resolver.js'
 
 const resolvers = [
@@ -54,12 +54,14 @@ const resolvers = [
   BundleResolver,
   ClaimResolver,
   PlanResolver,
+  PlanScopeResolver,
   PlanSummaryResolver,
   AttestationResolver,
   StepResolver,
-  StepReferralResolver,
+  EvidenceResolver,
   SupplementsResolver,
   SupplementResolver,
+  StepReferralResolver,
   CaseNoticesResolver,
   NoticeResolver,
   ChangeResolver,

@@ -1,22 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { BundleType } from '../schema/bundle.js'
+import { CaseConnection, CaseFilterInput, CaseType } from '../schema/case.js'
 import { CaseEventType } from '../schema/case-event.js'
-import {
-  CaseConnection,
-  CaseFilterInput,
-  CaseType,
-  type IdentityCheckRecordedType,
-  RecordIdentityCheckInput,
-  RecordIdentityCheckResult,
-  type RequestSubmittedType,
-  SubmitRequestInput,
-  SubmitRequestResult,
-} from '../schema/case.js'
 import { SourceCoverageType } from '../schema/coverage.js'
 import { DataSubjectType } from '../schema/data-subject.js'
 import { CaseOrder } from '../schema/enums.js'
 import type { Connection } from '../schema/page.js'
+import { type IdentityCheckRecordedType, RecordIdentityCheckInput, RecordIdentityCheckResult } from '../schema/record-identity-check.js'
 import type { RefusalType } from '../schema/refusal.js'
+import { type RequestSubmittedType, SubmitRequestInput, SubmitRequestResult } from '../schema/submit-request.js'
 import type { BundleView } from '../src/bundles/bundles.js'
 import type { CaseView } from '../src/rights/rights.js'
 import type { RequestContext } from './context.js'

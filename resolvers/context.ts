@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Bundles } from '../src/bundles/bundles.js'
 import type { Federation, SubjectReader } from '../src/federation/federation.js'
 import { groupBy } from '../src/kernel/collections.js'
-import type { Changes, PauseView, PlanView } from '../src/rights/changes.js'
+import type { Changes, PauseView, PlanHead } from '../src/rights/changes.js'
 import type { Notices } from '../src/rights/notices.js'
 import type { Cases, ClaimView } from '../src/rights/rights.js'
 import type { AccessPurpose, Viewer } from '../src/vocabulary/viewer.js'
@@ -35,7 +35,7 @@ export interface Asker {
 export class RequestContext {
   private readonly readers = new Map<string, SubjectReader>()
   /** Remembers nothing: a mutation that comes later in the same request is seen. */
-  private readonly plans = new DataLoader<string, readonly PlanView[]>((caseIds) => this.plansOfCases(caseIds), { cache: false })
+  private readonly plans = new DataLoader<string, readonly PlanHead[]>((caseIds) => this.plansOfCases(caseIds), { cache: false })
   private readonly pauses = new DataLoader<string, PauseView | null>((systemIds) => this.pausesOf(systemIds), { cache: false })
 
   constructor(
@@ -59,7 +59,7 @@ export class RequestContext {
   }
 
   /** The plans of a claim, oldest first. Those of all cases that are asked about are read together. */
-  async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanView[]> {
+  async plansOf({ id, caseId }: Pick<ClaimView, 'id' | 'caseId'>): Promise<readonly PlanHead[]> {
     return (await this.plans.load(caseId)).filter(({ claimId }) => claimId === id)
   }
 
@@ -73,7 +73,7 @@ export class RequestContext {
     return systemIds.map((systemId) => paused.find((pause) => pause.systemId === systemId) ?? null)
   }
 
-  private async plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanView[])[]> {
+  private async plansOfCases(caseIds: readonly string[]): Promise<(readonly PlanHead[])[]> {
     const plans = groupBy(await this.hub.changes.plansOf(this.viewer, [...new Set(caseIds)]), ({ caseId }) => caseId)
     return caseIds.map((caseId) => plans.get(caseId) ?? [])
   }

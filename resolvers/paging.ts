@@ -9,11 +9,16 @@ export const firstArgument = { nullable: true, description: `How many to list, 1
 export const afterArgument = { nullable: true, description: 'Cursor after which to go on.' }
 
 export function pageRequest(first: number | null | undefined, after: string | null | undefined): PageRequest {
-  const size = first ?? DEFAULT_PAGE
-  if (size < 1 || size > LONGEST_PAGE) {
-    throw new BadInputError(`\`first\` is a number from 1 to ${LONGEST_PAGE}.`)
+  return { first: sizeWithin(first ?? DEFAULT_PAGE, LONGEST_PAGE), after: after ?? null }
+}
+
+/** How many to list; as many as may be where the query does not say. */
+export function sizeWithin(first: number | null | undefined, most: number): number {
+  const size = first ?? most
+  if (size < 1 || size > most) {
+    throw new BadInputError(`\`first\` is a number from 1 to ${most}.`)
   }
-  return { first: size, after: after ?? null }
+  return size
 }
 
 export function connection<T, N>(page: Page<T>, toNode: (item: T) => N): Connection<N> {

@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import { RecordTypeType, SourceSystemType } from '../schema/source-system.js'
-import { StepReferralType, StepType } from '../schema/step.js'
+import { EvidenceType, StepReferralType, StepType } from '../schema/step.js'
 import type { SystemView } from '../src/federation/federation.js'
-import type { StepView } from '../src/rights/changes.js'
+import type { EvidenceView, StepView } from '../src/rights/changes.js'
+import { authorise } from '../src/security/permissions.js'
 import { type Labels, Language } from '../src/vocabulary/language.js'
 import type { RequestContext } from './context.js'
 import { inLanguage, languageArgument } from './language.js'
@@ -38,6 +39,15 @@ export class StepResolver {
   @FieldResolver(() => StepReferralType, { nullable: true, description: 'Who does it, where the action is REFER; null elsewhere.' })
   referral(@Root() { referral, letter }: StepView): ReferralNode | null {
     return referral === null ? null : { ...referral, letter }
+  }
+}
+
+@Resolver(() => EvidenceType)
+export class EvidenceResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'The file in base64, for staff; null for a remark.' })
+  async contentBase64(@Root() { id, sha512 }: EvidenceView, @Ctx() { hub, viewer }: RequestContext): Promise<string | null> {
+    authorise(viewer, 'Evidence.contentBase64')
+    return sha512 === null ? null : (await hub.changes.evidenceContent(viewer, id)).toString('base64')
   }
 }
 

@@ -84,7 +84,10 @@ const descriptions: ReadonlyMap<object, readonly [name: string, description: str
   ],
   [
     NoticeKind,
-    ['NoticeKind', 'What a recipient is told (Art. 19). FORWARDED: that a customer, as controller, has to act (Art. 28(3)(e)).'],
+    [
+      'NoticeKind',
+      'What a recipient is told (Art. 19). SUPPLEMENT: that the person disputes data, which stay and bear a statement of theirs (Art. 16).',
+    ],
   ],
   [
     NoticeResult,

@@ -1,5 +1,6 @@
 import { Field, ID, Int } from 'type-graphql'
 import { type ErasureGround, PlanKind, PlanState, type RectificationGround, StepAction, StepState } from '../src/vocabulary/change.js'
+import { DataCategory } from '../src/vocabulary/data-category.js'
 import { SourceCoverageType } from './coverage.js'
 import { DateScalar, DateTimeScalar } from './scalars.js'
 import { Shape } from './shape.js'
@@ -63,6 +64,14 @@ export class AttestationType {
   readonly signature!: string
 }
 
+@Shape('PlanScope', 'What an erasure was limited to. Of what lies outside, the plan says and does nothing.')
+export class PlanScopeType {
+  @Field(() => [DataCategory], { nullable: true, description: 'Only these categories; null where it is not limited to any.' })
+  readonly categories!: readonly DataCategory[] | null
+
+  readonly systems!: readonly string[] | null
+}
+
 @Shape('Plan', 'What is to be done about one claim, record by record. It never changes; what changes is how far it is carried out.')
 export class PlanType {
   readonly caseId!: string
@@ -81,6 +90,12 @@ export class PlanType {
 
   @Field(() => String, { description: 'SHA-256 over its canonical JSON, in hexadecimal. Whoever approves it gives this hash.' })
   readonly hash!: string
+
+  @Field(() => PlanScopeType, {
+    nullable: true,
+    description: 'What the erasure was limited to; null where it is about everything, and in a correction.',
+  })
+  readonly scope!: PlanScopeType | null
 
   @Field(() => DateTimeScalar, { description: 'When it was made.' })
   readonly createdAt!: string

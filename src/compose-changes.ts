@@ -33,6 +33,7 @@ import { ReturnAnswers } from './rights/returns/return-answers.js'
 import { ReturnReading } from './rights/returns/return-reading.js'
 import { Returns } from './rights/returns/returns.js'
 import { StepRetries } from './rights/step-retries.js'
+import { StepViews } from './rights/step-views.js'
 import { Supplements } from './rights/supplements.js'
 import { SystemSwitch } from './rights/system-switch.js'
 import { PlanFingerprints } from './security/plan-fingerprints.js'
@@ -73,19 +74,22 @@ export function changingOf(foundation: ChangeFoundation, neighbours: ChangeNeigh
   const { database, dataMap } = foundation
   const look = new ManualLook(gateway, dataMap, options.callBudgetMs)
   const parts = { ...foundation, access: planAccess, plans, gateway, frame, options, evidence, look }
+  const stepViews = new StepViews(database, evidence, dataMap, foundation.settings.controller)
   const desk = new ChangeDesk({
     ...foundation,
     ...neighbours,
     planAccess,
     plans,
     proposals: new Proposals({ ...foundation, ...shared }),
-    views: new PlanViews(database, evidence, dataMap, foundation.settings.controller),
+    views: new PlanViews(database, evidence, stepViews),
+    stepViews,
+    supplements: new Supplements(database, plans),
+    evidence,
     approvals: new Approvals(parts),
     starts: shared.starts,
     returns,
     retries: new StepRetries(parts),
     manualSteps: new ManualSteps(parts),
-    supplements: new Supplements(database, plans),
     systems: new SystemSwitch({ ...foundation, connected: gateway.systems }),
   })
   const execution = executionOf(foundation, neighbours, shared)

@@ -15,6 +15,7 @@ const planTables: readonly TablePlan[] = [
       hash: 'hash',
       nonce: 'hash',
       ground: 'word?',
+      evidenceSha512: 'hash?',
       scope: 'text?',
       coverage: 'text',
       shortfalls: 'text?',

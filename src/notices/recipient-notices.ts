@@ -103,12 +103,12 @@ export class RecipientNotices {
     return this.move(viewer, noticeId, { state: NoticeState.ACKNOWLEDGED, acknowledgedAt: timestamp(this.parts.clock) })
   }
 
-  /** Staff sent it themselves. False where the notice was sent already, or is being mailed. */
+  /** Staff sent it themselves; one that waits to be mailed is not mailed any more. False where it was sent already. */
   recordSent(viewer: Viewer, noticeId: string): Promise<boolean> {
     return this.move(viewer, noticeId, { state: NoticeState.SENT, reason: null, sentAt: timestamp(this.parts.clock) })
   }
 
-  /** It proves impossible, or involves disproportionate effort; `reason` says why. False where it was sent already. */
+  /** It proves impossible, or involves disproportionate effort; `reason` says why. False where it was sent already, or waits to be mailed. */
   async markImpossible(viewer: Viewer, noticeId: string, reason: string): Promise<boolean> {
     if (reason.trim() === '' || reason.length > longestReason) {
       throw new BadInputError(`reason must say why it is impossible, in ${longestReason} characters at most and without personal data.`)

@@ -22,11 +22,15 @@ import type {
   NoticeView,
   PauseView,
   PauseEntry,
+  PlanHead,
   PlanView,
   RectificationEntry,
+  StepSelection,
+  StepView,
   SupplementView,
   SystemEntry,
 } from './changes.js'
+import type { EvidenceStore } from './evidence-store.js'
 import type { ManualSteps } from './manual-steps.js'
 import { noticeView } from './notice-view.js'
 import type { PlanStart } from './plan-start.js'
@@ -36,6 +40,7 @@ import type { PlanStore } from './plans/plan-store.js'
 import type { Proposals } from './plans/proposals.js'
 import type { ReturnAnswers } from './returns/return-answers.js'
 import type { StepRetries } from './step-retries.js'
+import type { StepViews } from './step-views.js'
 import type { Supplements } from './supplements.js'
 import type { Switched, SystemSwitch } from './system-switch.js'
 
@@ -45,6 +50,9 @@ export interface ChangeDeskParts {
   readonly planAccess: PlanAccess
   readonly plans: PlanStore
   readonly views: PlanViews
+  readonly stepViews: StepViews
+  readonly supplements: Supplements
+  readonly evidence: Pick<EvidenceStore, 'planOf' | 'contentOf'>
   readonly proposals: Proposals
   readonly approvals: Approvals
   readonly starts: PlanStart
@@ -52,7 +60,6 @@ export interface ChangeDeskParts {
   readonly manualSteps: ManualSteps
   readonly returns: Pick<ReturnAnswers, 'dismiss'>
   readonly systems: SystemSwitch
-  readonly supplements: Supplements
   readonly notices: Pick<RecipientNotices, 'forCase'>
   readonly attestations: Pick<Attestations, 'of' | 'page'>
   readonly audit: AuditLog
@@ -97,14 +104,24 @@ export class ChangeDesk implements Changes {
     return this.viewOf(viewer, planId)
   }
 
-  async plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanView[]> {
+  async plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanHead[]> {
     await this.mustSeeCases(viewer, caseIds)
-    return this.parts.views.of(viewer, await this.parts.plans.ofCases(caseIds))
+    return this.parts.views.heads(await this.parts.plans.ofCases(caseIds))
   }
 
-  async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
-    await this.mustSeeCases(viewer, [caseId])
-    return (await this.parts.notices.forCase(caseId)).map(noticeView)
+  async steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]> {
+    authorise(viewer, 'case')
+    const plan = await this.parts.planAccess.plan(viewer, planId)
+    await this.noteReading(viewer, plan.subjectId, plan.caseId)
+    return this.parts.stepViews.of(viewer, plan, await this.parts.plans.stepsOf(plan, selection))
+  }
+
+  async evidenceContent(viewer: Viewer, evidenceId: string): Promise<Buffer> {
+    authorise(viewer, 'Evidence.contentBase64')
+    const { evidence, planAccess } = this.parts
+    const { subjectId, caseId } = await planAccess.plan(viewer, await evidence.planOf(evidenceId))
+    await this.noteReading(viewer, subjectId, caseId)
+    return evidence.contentOf(evidenceId)
   }
 
   async supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]> {
@@ -112,6 +129,11 @@ export class ChangeDesk implements Changes {
     await this.parts.access.mustSeeSubject(viewer, subjectId)
     await this.parts.audit.recordAll(staffReads(viewer, [subjectId], caseHandling))
     return this.parts.supplements.of(subjectId)
+  }
+
+  async notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]> {
+    await this.mustSeeCases(viewer, [caseId])
+    return (await this.parts.notices.forCase(caseId)).map(noticeView)
   }
 
   async attestation(viewer: Viewer, planId: string): Promise<AttestationView | null> {
@@ -146,8 +168,8 @@ export class ChangeDesk implements Changes {
 
   private async viewOf(viewer: Viewer, planId: string): Promise<PlanView> {
     const stored = await this.parts.plans.load(planId)
-    const [view] = stored === null ? [] : await this.parts.views.of(viewer, [stored])
-    if (view === undefined) {
+    const view = stored === null ? null : await this.parts.views.whole(viewer, stored)
+    if (view === null) {
       throw new NotFoundError()
     }
     return view

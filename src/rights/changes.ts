@@ -164,20 +164,6 @@ export interface NoticeView {
   readonly acknowledgedAt: string | null
 }
 
-/** A statement of the person beside a value that stays (Art. 16): whoever shows the value shows it too, as disputed. */
-export interface SupplementView {
-  readonly planId: string
-  /** Where the value stands, as its statement's source names it. */
-  readonly systemId: string
-  readonly recordType: string
-  readonly externalId: string
-  readonly field: string
-  readonly category: DataCategory
-  readonly text: string
-  /** When it was approved. */
-  readonly addedAt: string
-}
-
 /** The signed statement of what was erased and what stays. */
 export interface AttestationView {
   readonly id: string
@@ -206,10 +192,37 @@ export interface PlanView {
   readonly summary: PlanSummary
   readonly approvals: readonly ApprovalView[]
   /** What came with the proposal; what proves single steps stands with those. */
-  readonly evidence?: readonly EvidenceView[]
+  readonly evidence: readonly EvidenceView[]
   /** Whether a step met another record than the plan saw. */
   readonly drifted: boolean
   readonly coverage: readonly SystemCoverage[]
+}
+
+/** A statement of the person beside a value that stays (Art. 16): whoever shows the value shows it too, as disputed. */
+export interface SupplementView {
+  readonly planId: string
+  /** Where the value stands, as its statement's source names it. */
+  readonly systemId: string
+  readonly recordType: string
+  readonly externalId: string
+  readonly field: string
+  readonly category: DataCategory
+  readonly text: string
+  /** When it was approved. */
+  readonly addedAt: string
+}
+
+/** A plan without its steps, of which there can be thousands. */
+export type PlanHead = Omit<PlanView, 'steps'>
+
+/** Which steps of a plan, in its order. */
+export interface StepSelection {
+  /** Null: in every state. */
+  readonly states: readonly StepState[] | null
+  /** At most so many. */
+  readonly first: number
+  /** Those after the step of this number; 0 gives them from the beginning. */
+  readonly after: number
 }
 
 /**
@@ -231,10 +244,13 @@ export interface Changes {
   completeManualStep(viewer: Viewer, entry: ManualStepEntry): Promise<Outcome<PlanView>>
   plan(viewer: Viewer, planId: string): Promise<PlanView>
   /** The plans of all these cases, oldest first. */
-  plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanView[]>
-  notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
+  plansOf(viewer: Viewer, caseIds: readonly string[]): Promise<readonly PlanHead[]>
+  steps(viewer: Viewer, planId: string, selection: StepSelection): Promise<readonly StepView[]>
+  /** The bytes of a file that proves something. Throws NotFoundError for a remark too. */
+  evidenceContent(viewer: Viewer, evidenceId: string): Promise<Buffer>
   /** Supplementary statements of a person, oldest first, from their approval on. */
   supplements(viewer: Viewer, subjectId: string): Promise<readonly SupplementView[]>
+  notices(viewer: Viewer, caseId: string): Promise<readonly NoticeView[]>
   /** Null until the plan is executed. */
   attestation(viewer: Viewer, planId: string): Promise<AttestationView | null>
   /** The printable page of the attestation, in the person's language or another. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, type FindOptionsWhere, In, IsNull } from 'typeorm'
 import type { Database } from '../../entities/database.js'
 import { EvidencePart } from '../../entities/evidence-part.js'
 import { Evidence } from '../../entities/evidence.js'
 import { groupBy } from '../kernel/collections.js'
-import { NotFoundError } from '../kernel/errors.js'
+import { InternalError, NotFoundError } from '../kernel/errors.js'
 import { newId } from '../kernel/ids.js'
 import { chunked } from '../kernel/streams.js'
 import type { SubjectVault } from '../security/subject-vault.js'
@@ -50,6 +50,11 @@ export function acceptedFile(file: EvidenceFile | null | undefined): Outcome<Acc
   return isFit && isNamed ? done({ name, mediaType: file.mediaType, content }) : refused(RefusalCode.EVIDENCE_REFUSED)
 }
 
+/** Lower-case hex. */
+export function sha512Of(content: Buffer): string {
+  return createHash('sha512').update(content).digest('hex')
+}
+
 /** The remark as it is kept; refused where it is empty, too long, or names a national number. */
 export function acceptedRemark(remark: string): Outcome<string> {
   const text = remark.normalize('NFC').trim()
@@ -75,16 +80,24 @@ export class EvidenceStore {
   /** Within the caller's transaction. */
   async addFile(manager: EntityManager, place: EvidencePlace, { name, mediaType, content }: AcceptedFile): Promise<void> {
     const id = newId()
-    const sha512 = createHash('sha512').update(content).digest('hex')
     const textCipher = await this.vault.seal(place.subjectId, name)
-    await manager.insert(Evidence, { ...place, id, textCipher, mediaType, bytes: content.length, sha512 })
+    await manager.insert(Evidence, { ...place, id, textCipher, mediaType, bytes: content.length, sha512: sha512Of(content) })
     for (let start = 0, number = 1; start < content.length; start += pieceBytes, number += 1) {
       const piece = content.subarray(start, start + pieceBytes).toString('base64')
       await manager.insert(EvidencePart, { evidenceId: id, number, contentCipher: await this.vault.seal(place.subjectId, piece) })
     }
   }
 
-  /** The bytes of a file, as they came. Who may see them is asked elsewhere. */
+  /** Id of the plan that it belongs to, or whose step it does. Throws NotFoundError. */
+  async planOf(evidenceId: string): Promise<string> {
+    const evidence = await this.database.read((manager) => manager.findOneBy(Evidence, { id: evidenceId }))
+    if (evidence === null) {
+      throw new NotFoundError()
+    }
+    return evidence.planId
+  }
+
+  /** The bytes of a file, as they came. Who may see them is asked elsewhere. Throws NotFoundError where there is no such file. */
   async contentOf(evidenceId: string): Promise<Buffer> {
     const evidence = await this.database.read((manager) => manager.findOneBy(Evidence, { id: evidenceId }))
     const parts = await this.database.read((manager) => manager.find(EvidencePart, { where: { evidenceId }, order: { number: 'ASC' } }))
@@ -93,20 +106,39 @@ export class EvidenceStore {
     }
     const { subjectId } = evidence
     const pieces = await this.vault.openAll(parts.map(({ contentCipher }) => ({ subjectId, cipher: contentCipher })))
-    return Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')))
+    const content = Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64')))
+    if (sha512Of(content) !== evidence.sha512) {
+      throw new InternalError(`Evidence ${evidenceId} is not what was added.`)
+    }
+    return content
   }
 
-  /** What belongs to the steps of plans, by step; what belongs to a plan as a whole stands under the plan's id. */
-  async ofPlans(planIds: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
-    const found: Evidence[] = []
-    for (const some of chunked(planIds, 200)) {
-      const where = { planId: In(some) }
-      found.push(...(await this.database.read((manager) => manager.find(Evidence, { where, order: { addedAt: 'ASC', id: 'ASC' } }))))
+  /** What belongs to plans as a whole, by plan. */
+  ofPlans(planIds: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
+    return this.found(planIds, { idOf: ({ planId }) => planId, where: (ids) => ({ planId: In(ids), stepId: IsNull() }) })
+  }
+
+  /** What belongs to single steps of a plan, by step. */
+  ofSteps(planId: string, stepIds: readonly string[]): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
+    return this.found(stepIds, { idOf: ({ stepId }) => stepId ?? '', where: (ids) => ({ planId, stepId: In(ids) }) })
+  }
+
+  private async found(ids: readonly string[], { idOf, where }: Belonging): Promise<ReadonlyMap<string, readonly EvidenceView[]>> {
+    const rows: Evidence[] = []
+    for (const some of chunked(ids, 200)) {
+      const order = { addedAt: 'ASC', id: 'ASC' } as const
+      rows.push(...(await this.database.read((manager) => manager.find(Evidence, { where: where(some), order }))))
     }
-    const texts = await this.vault.openAll(found.map(({ subjectId, textCipher }) => ({ subjectId, cipher: textCipher })))
-    const placed = found.map((evidence, index) => ({ at: evidence.stepId ?? evidence.planId, view: viewOf(evidence, texts[index] ?? '') }))
+    const texts = await this.vault.openAll(rows.map(({ subjectId, textCipher }) => ({ subjectId, cipher: textCipher })))
+    const placed = rows.map((row, index) => ({ at: idOf(row), view: viewOf(row, texts[index] ?? '') }))
     return new Map([...groupBy(placed, ({ at }) => at)].map(([at, group]) => [at, group.map(({ view }) => view)]))
   }
+}
+
+/** To what evidence is looked for. */
+interface Belonging {
+  readonly idOf: (evidence: Evidence) => string
+  readonly where: (ids: readonly string[]) => FindOptionsWhere<Evidence>
 }
 
 function viewOf({ id, mediaType, bytes, sha512, addedAt }: Evidence, text: string): EvidenceView {

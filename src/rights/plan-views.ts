@@ -1,58 +1,40 @@
 import { In } from 'typeorm'
 import type { Database } from '../../entities/database.js'
-import { Case } from '../../entities/case.js'
-import { CaseClock } from '../../entities/case-clock.js'
 import { PlanApproval } from '../../entities/plan-approval.js'
 import type { Plan } from '../../entities/plan.js'
-import type { DataMap } from '../datamap/data-map.js'
-import { maskedText } from '../datamap/masking.js'
-import { disclosureOf, onScreen } from '../federation/disclosure-rules.js'
+import { Step } from '../../entities/step.js'
 import { groupBy } from '../kernel/collections.js'
-import { forwardLetter } from '../notices/letters/forward-letter.js'
-import { inEveryLanguage, paragraphs } from '../notices/letters/letter.js'
-import { referralLetter } from '../notices/letters/referral-letter.js'
-import { PlanKind, StepAction, StepState } from '../vocabulary/change.js'
-import { Right } from '../vocabulary/data-right.js'
-import { DisclosureMode } from '../vocabulary/disclosure.js'
-import type { Labels } from '../vocabulary/language.js'
-import { stepErrorText } from '../vocabulary/step-error.js'
+import { type StepAction, StepState } from '../vocabulary/change.js'
 import type { Viewer } from '../vocabulary/viewer.js'
-import type { EvidenceView, FieldChangeView, PlanSummary, PlanView, StepView } from './changes.js'
-import { dayInBrussels } from './deadline.js'
+import type { EvidenceView, PlanHead, PlanSummary, PlanView } from './changes.js'
 import type { EvidenceStore } from './evidence-store.js'
-import type { PlannedChange, PlannedStep } from './plans/plan.js'
-import type { StoredPlan, StoredStep } from './plans/plan-store.js'
+import type { StoredPlan } from './plans/plan-store.js'
+import type { StepViews } from './step-views.js'
 import { unreadSystems } from './unread-systems.js'
 
-/** Puts plans together as a viewer may see them: who looks decides which values are shown. */
+/** Puts plans together as they are shown. Steps are counted by the database, and opened only where they are asked for. */
 export class PlanViews {
   constructor(
     private readonly database: Database,
     private readonly evidence: EvidenceStore,
-    private readonly dataMap: DataMap,
-    /** The company, as letters name it. */
-    private readonly controller: string,
+    private readonly steps: StepViews,
   ) {}
 
   /** In the order of the plans given. */
-  async of(viewer: Viewer, stored: readonly StoredPlan[]): Promise<PlanView[]> {
-    const ids = stored.map(({ plan }) => plan.id)
+  async heads(plans: readonly Plan[]): Promise<PlanHead[]> {
+    const ids = plans.map(({ id }) => id)
     const evidence = await this.evidence.ofPlans(ids)
     const approvals = await this.approvalsOf(ids)
-    const cases = await this.casesOf(stored)
-    return stored.map((one) => {
-      const proofs = { evidence, approvals: approvals.get(one.plan.id) ?? [], theCase: cases.get(one.plan.caseId) ?? null }
-      return this.viewOf(viewer, one, proofs)
-    })
+    const counts = await this.countsOf(ids)
+    return plans.map((plan) =>
+      headOf(plan, { evidence: evidence.get(plan.id) ?? [], approvals: approvals.get(plan.id) ?? [], counts: counts.get(plan.id) ?? [] }),
+    )
   }
 
-  /** What a letter says of the case. */
-  private async casesOf(stored: readonly StoredPlan[]): Promise<ReadonlyMap<string, CaseInLetters>> {
-    const ids = In(stored.map(({ plan }) => plan.caseId))
-    const cases = await this.database.read((manager) => manager.findBy(Case, { id: ids }))
-    const clocks = await this.database.read((manager) => manager.findBy(CaseClock, { caseId: ids }))
-    const received = new Map(clocks.map(({ caseId, receivedAt }) => [caseId, dayInBrussels(new Date(receivedAt))]))
-    return new Map(cases.map(({ id, reference }) => [id, { reference, receivedOn: received.get(id) ?? '' }]))
+  /** With all of its steps. */
+  async whole(viewer: Viewer, { plan, steps }: StoredPlan): Promise<PlanView | null> {
+    const [head] = await this.heads([plan])
+    return head === undefined ? null : { ...head, steps: await this.steps.of(viewer, plan, steps) }
   }
 
   private async approvalsOf(planIds: readonly string[]): Promise<ReadonlyMap<string, PlanApproval[]>> {
@@ -61,144 +43,75 @@ export class PlanViews {
     return groupBy(rows, ({ planId }) => planId)
   }
 
-  private viewOf(viewer: Viewer, { plan, steps }: StoredPlan, { evidence, approvals, theCase }: Proofs): PlanView {
-    const { id, caseId, claimId, subjectId, kind, state, hash, ground, scope, createdAt, executedAt, coverage } = plan
-    return {
-      id,
-      caseId,
-      claimId,
-      subjectId,
-      kind,
-      state,
-      hash,
-      ground,
-      scope,
-      createdAt,
-      executedAt,
-      steps: steps.map((step) => this.stepView(viewer, { plan, theCase }, step, evidence.get(step.row.id) ?? [])),
-      summary: summaryOf(plan, steps),
-      approvals: approvals.map(({ role, approvedAt, hash: approved }) => ({ role, approvedAt, hash: approved })),
-      evidence: evidence.get(id) ?? [],
-      drifted: steps.some(({ row }) => row.state === StepState.CONFLICT),
-      coverage,
-    }
-  }
-
-  private stepView(
-    viewer: Viewer,
-    { plan, theCase }: PlanOfCase,
-    { row, planned }: StoredStep,
-    evidence: readonly EvidenceView[],
-  ): StepView {
-    const { bodyCipher: _sealed, system, rank: _rank, runBy: _run, startedAt: _started, doneAt: _done, ...shown } = row
-    const changes = planned.changes.map((change) => this.changeView(viewer, planned, change))
-    return {
-      ...shown,
-      systemId: system,
-      externalId: planned.ref.externalId,
-      changes,
-      reason: planned.reason,
-      instructions: instructionsOf({ row, planned }, this.letterToCustomer(plan, theCase, { row, planned }, changes)),
-      ...this.referralOf(plan, { row, planned }, changes),
-      evidence,
-    }
-  }
-
-  /** Shows no more than the profile would: of what others wrote, nothing. */
-  private changeView(
-    viewer: Viewer,
-    { ref, authoredBySubject }: PlannedStep,
-    { field: name, category, from, to }: PlannedChange,
-  ): FieldChangeView {
-    const field = this.typeAt(ref)?.fields[name]
-    const { mode } = field === undefined ? { mode: DisclosureMode.WITHHELD } : disclosureOf(field, authoredBySubject, onScreen(viewer))
-    const shown = (text: string | null): string | null => {
-      if (text === null || mode === DisclosureMode.VALUE) {
-        return text
-      }
-      return mode === DisclosureMode.MASKED ? maskedText(category, text) : null
-    }
-    return { field: name, category, from: shown(from), to: shown(to) }
-  }
-
-  private referralOf({ kind }: Plan, { row }: StoredStep, changes: readonly FieldChangeView[]): Pick<StepView, 'referral' | 'letter'> {
-    const system = this.dataMap.systems.get(row.system)
-    const referral = row.action === StepAction.REFER ? (system?.correctWith ?? null) : null
-    if (referral === null || system === undefined) {
-      return { referral: null, letter: null }
-    }
-    const fields = this.typeAt(row)?.fields ?? {}
-    const named = changes.map((change) => ({ ...change, label: fields[change.field]?.labels }))
-    const right = kind === PlanKind.RECTIFICATION ? 'RECTIFICATION' : 'ERASURE'
-    return { referral, letter: referralLetter({ ...referral, system: system.labels, right, changes: named }) }
-  }
-
-  /** Null where the step is not forwarded. */
-  private letterToCustomer(
-    { kind }: Plan,
-    theCase: CaseInLetters | null,
-    { row, planned }: StoredStep,
-    changes: readonly FieldChangeView[],
-  ): Labels | null {
-    const system = this.dataMap.systems.get(row.system)
-    if (row.action !== StepAction.FORWARD || system === undefined || theCase === null) {
-      return null
-    }
-    const right = kind === PlanKind.RECTIFICATION ? Right.RECTIFICATION : Right.ERASURE
-    const { categories, ref } = planned
-    const facts = { controller: this.controller, right, ...theCase, system: system.labels, externalId: ref.externalId }
-    return forwardLetter({ ...facts, categories, changes })
-  }
-
-  private typeAt({ system, recordType }: TypePlace) {
-    return this.dataMap.systems.get(system)?.recordTypes[recordType]
+  private async countsOf(planIds: readonly string[]): Promise<ReadonlyMap<string, StepCount[]>> {
+    const rows = await this.database.read((manager) =>
+      manager
+        .createQueryBuilder(Step, 'step')
+        .select('step.planId', 'planId')
+        .addSelect('step.action', 'action')
+        .addSelect('step.state', 'state')
+        .addSelect('COUNT(*)', 'count')
+        .addSelect('MAX(step.retainUntil)', 'retainUntil')
+        .where({ planId: In([...planIds]) })
+        .groupBy('step.planId')
+        .addGroupBy('step.action')
+        .addGroupBy('step.state')
+        .getRawMany<StepCount>(),
+    )
+    return groupBy(rows, ({ planId }) => planId)
   }
 }
 
-interface TypePlace {
-  readonly system: string
-  readonly recordType: string
+/** How many steps of a plan do the same and stand alike. */
+interface StepCount {
+  readonly planId: string
+  readonly action: StepAction
+  readonly state: StepState
+  /** As the database tells it. */
+  readonly count: number | string
+  /** The latest date of them. */
+  readonly retainUntil: string | null
 }
 
-interface CaseInLetters {
-  readonly reference: string
-  /** ISO date. */
-  readonly receivedOn: string
-}
-
-interface PlanOfCase {
-  readonly plan: Plan
-  readonly theCase: CaseInLetters | null
-}
-
-interface Proofs extends Pick<PlanOfCase, 'theCase'> {
-  readonly evidence: ReadonlyMap<string, readonly EvidenceView[]>
+interface Proofs {
+  readonly evidence: readonly EvidenceView[]
   readonly approvals: readonly PlanApproval[]
+  readonly counts: readonly StepCount[]
 }
 
-const byPeople: readonly StepAction[] = [StepAction.REFER, StepAction.FORWARD, StepAction.BY_HAND]
-
-/** What a person has to do: why a worker stopped, or else why the step is theirs from the beginning, with what they send. */
-function instructionsOf({ row, planned }: StoredStep, letter: Labels | null): Labels | null {
-  const stopped: readonly StepState[] = [StepState.WAITING_MANUAL, StepState.FAILED, StepState.CONFLICT]
-  const why = stopped.includes(row.state) ? stepErrorText(row.lastError) : null
-  if (why !== null || !byPeople.includes(row.action)) {
-    return why
-  }
-  return letter === null ? planned.reason : inEveryLanguage((language) => paragraphs(planned.reason[language], letter[language]))
-}
-
-function summaryOf({ coverage }: Plan, steps: readonly StoredStep[]): PlanSummary {
-  const dates = steps.flatMap(({ row }) => row.retainUntil ?? []).toSorted()
+function headOf(plan: Plan, { evidence, approvals, counts }: Proofs): PlanHead {
+  const { id, caseId, claimId, subjectId, kind, state, hash, ground, scope, createdAt, executedAt, coverage } = plan
   return {
-    actions: counted(steps.map(({ row }) => row.action)),
-    states: counted(steps.map(({ row }) => row.state)),
+    id,
+    caseId,
+    claimId,
+    subjectId,
+    kind,
+    state,
+    hash,
+    ground,
+    scope,
+    createdAt,
+    executedAt,
+    summary: summaryOf(plan, counts),
+    approvals: approvals.map(({ role, approvedAt, hash: approved }) => ({ role, approvedAt, hash: approved })),
+    evidence,
+    drifted: counts.some((count) => count.state === StepState.CONFLICT),
+    coverage,
+  }
+}
+
+function summaryOf({ coverage }: Plan, counts: readonly StepCount[]): PlanSummary {
+  const dates = counts.flatMap(({ retainUntil }) => retainUntil ?? []).toSorted()
+  return {
+    actions: totals(counts, ({ action }) => action),
+    states: totals(counts, ({ state }) => state),
     unreadSystems: unreadSystems(coverage),
     retainedUntil: dates.at(-1) ?? null,
   }
 }
 
-function counted<T extends string>(words: readonly T[]): Partial<Record<T, number>> {
-  const counts = [...groupBy(words, (word) => word)].map(([word, group]) => [word, group.length] as const)
-  return Object.fromEntries(counts) as Partial<Record<T, number>>
+function totals<T extends string>(counts: readonly StepCount[], wordOf: (count: StepCount) => T): Partial<Record<T, number>> {
+  const groups = [...groupBy(counts, wordOf)].map(([word, group]) => [word, group.reduce((sum, { count }) => sum + Number(count), 0)])
+  return Object.fromEntries(groups) as Partial<Record<T, number>>
 }

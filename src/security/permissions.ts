@@ -40,6 +40,7 @@ const permissions = {
   caseProgress: [S, R, H, D],
 
   'DataSubject.links': [H, D],
+  'Evidence.contentBase64': [H, D],
   'Notice.letter': [H, D],
   'SourceSystem.pause': [H, D, A, O],
 } as const satisfies Readonly<Record<string, readonly Role[]>>

@@ -1,9 +1,9 @@
-/** What a recipient is told (Art. 19). FORWARDED: that a customer, as controller, has to act (Art. 28(3)(e)). */
+/** What a recipient is told (Art. 19). SUPPLEMENT: that the person disputes data, which stay and bear a statement of theirs (Art. 16). */
 export const NoticeKind = {
   RECTIFICATION: 'RECTIFICATION',
   ERASURE: 'ERASURE',
   RESTRICTION: 'RESTRICTION',
-  FORWARDED: 'FORWARDED',
+  SUPPLEMENT: 'SUPPLEMENT',
 } as const
 export type NoticeKind = (typeof NoticeKind)[keyof typeof NoticeKind]
 

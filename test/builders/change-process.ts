@@ -39,6 +39,7 @@ export interface ChangeProcessOptions extends ChangeSurroundings {
 /** One process of the hub: caches, breakers and connections of its own, over a database and systems that it shares with others. */
 export interface ChangeProcess extends Changing {
   readonly federation: ComposedFederation
+  readonly notices: RecipientNotices
   readonly casebook: Casebook
   readonly claims: BundleClaims
   readonly queue: JobQueue
@@ -88,6 +89,7 @@ export function changeProcess({
   return {
     ...changing,
     federation,
+    notices,
     queue,
     casebook: new Casebook({ ...floor, intake: changing.intake, views, history: new CaseHistory(database, 10) }),
     claims: new BundleClaims(database, access, audit, clock),

@@ -55,9 +55,15 @@ export function fakeChanges(): Changes {
     retryStep: async (viewer, stepId) => done(ofStep(viewer, stepId)),
     completeManualStep: async (viewer, { stepId }) => done(ofStep(viewer, stepId)),
     plan: async (viewer, planId) => byId(viewer, planId),
-    plansOf: async (viewer, caseIds) => known.filter((plan) => caseIds.includes(plan.caseId) && maySee(viewer, plan.subjectId)),
+    plansOf: async (viewer, caseIds) =>
+      known.filter((plan) => caseIds.includes(plan.caseId) && maySee(viewer, plan.subjectId)).map(({ steps: _steps, ...head }) => head),
+    steps: async (viewer, planId, { states, first, after }) =>
+      byId(viewer, planId)
+        .steps.filter(({ number, state }) => number > after && (states?.includes(state) ?? true))
+        .slice(0, first),
+    evidenceContent: async () => Buffer.from('%PDF-1.7'),
+    supplements: async () => [supplement],
     notices: async () => [notice],
-    supplements: async (viewer, subjectId) => visible(viewer, subjectId, [supplement]),
     attestation: async () => attestation,
     attestationPage: async (_viewer, _planId, language) => `<html lang="${language ?? 'NL'}"></html>`,
     pauseSystem: async (_viewer, { systemId }) => done({ systemId }),

@@ -56,6 +56,7 @@ export function planOf(id: string, caseId: string, { subjectId = 'a', steps = 4 
       retainedUntil: '2034-12-31',
     },
     approvals: [{ role: 'DPO', approvedAt: NOON, hash: 'cd'.repeat(32) }],
+    evidence: [],
     drifted: false,
     coverage,
   }

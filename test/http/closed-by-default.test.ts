@@ -119,6 +119,13 @@ describe('who may ask what', () => {
     }
   })
 
+  test('what proves a step is given out to staff alone', async () => {
+    const query = '{ case(id: "case-a") { claims { plan { steps(first: 1) { evidence { contentBase64 } } } } } }'
+    expect(await outcome(query, Role.CASE_HANDLER)).toBe('OK')
+    expect(await outcome(query, Role.DPO)).toBe('OK')
+    expect(await outcome(query, Role.SUBJECT)).toBe('FORBIDDEN')
+  })
+
   test('links of a person are for staff', async () => {
     const query = '{ dataSubject(id: "a") { links { id } } }'
     expect(await outcome(query, Role.CASE_HANDLER)).toBe('OK')

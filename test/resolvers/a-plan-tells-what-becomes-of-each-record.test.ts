@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type OperationDefinitionNode, parse } from 'graphql'
 import { buildHubSchema } from '../../resolvers/build-schema.js'
 import { defaultLimits } from '../../src/http/graphql-handler.js'
 import { CostMeter } from '../../src/http/query-cost.js'
-import type { PlanView } from '../../src/rights/changes.js'
+import type { Changes, PlanHead } from '../../src/rights/changes.js'
 import { fakeHub } from '../builders/fake-hub.js'
 import { planOf } from '../builders/fake-plans.js'
 import { type GraphqlServer, startGraphql } from '../builders/graphql-server.js'
@@ -66,6 +66,23 @@ describe('the plan of a claim', () => {
     })
   })
 
+  test('says what it was limited to', async () => {
+    const scope = { systems: ['odoo'], categories: ['PHONE_NUMBER' as const] }
+    const plansOf = async (): Promise<readonly PlanHead[]> => [{ ...planOf('plan-a', 'case-a'), scope }]
+    const own = await startGraphql({ hub: fakeHub({ changes: { plansOf } }) })
+    const { body } = await own.ask('{ case(id: "case-a") { claims { plan { scope { systems { id } categories } } } } }', {}, 'DPO')
+    await own.close()
+    expect(body.data).toEqual({
+      case: { claims: [{ plan: { scope: { systems: [{ id: 'odoo' }], categories: ['PHONE_NUMBER'] } } }] },
+    })
+    expect(await claimOf('plan { scope { categories } }')).toEqual({ plan: { scope: null } })
+  })
+
+  test('gives out what proves a step', async () => {
+    const { plan } = await claimOf<{ plan: unknown }>('plan { steps(first: 1) { evidence { text contentBase64 } } }')
+    expect(plan).toEqual({ steps: [{ evidence: [{ text: 'letter.pdf', contentBase64: Buffer.from('%PDF-1.7').toString('base64') }] }] })
+  })
+
   test('comes with those that it took the place of, newest first', async () => {
     const { plans } = await claimOf<{ plans: unknown }>('plans { id }')
     expect(plans).toEqual([{ id: 'plan-a' }, { id: 'plan-old' }])
@@ -84,11 +101,6 @@ describe('the plan of a claim', () => {
     expect(plan.steps.map(({ number }) => number)).toEqual(numbers)
   })
 
-  test('lists no fewer than one step', async () => {
-    const { body } = await server.ask('{ case(id: "case-a") { claims { plan { steps(first: 0) { number } } } } }', {}, 'DPO')
-    expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
-  })
-
   test('has a page of its attestation in the person’s language or another', async () => {
     const { plan } = await claimOf<{ plan: unknown }>('plan { attestation { json signature page french: page(lang: FR) } }')
     expect(plan).toEqual({
@@ -99,6 +111,25 @@ describe('the plan of a claim', () => {
         french: '<html lang="FR"></html>',
       },
     })
+  })
+})
+
+test('a person’s disputed values are told with their statements, by where they stand', async () => {
+  const { body } = await server.ask('{ me { supplements { system { id } recordType { id } externalId field category text planId } } }')
+  expect(body.data).toEqual({
+    me: {
+      supplements: [
+        {
+          system: { id: 'odoo' },
+          recordType: { id: 'contact' },
+          externalId: '8',
+          field: 'phone',
+          category: 'PHONE_NUMBER',
+          text: 'That number is my sister’s.',
+          planId: 'plan-a',
+        },
+      ],
+    },
   })
 })
 
@@ -125,28 +156,54 @@ describe('a notice', () => {
 })
 
 describe('a plan with thousands of steps', () => {
-  async function readings(query: string): Promise<{ readonly asked: string[]; readonly data: unknown }> {
-    const asked: string[] = []
-    const plansOf = async (_viewer: unknown, caseIds: readonly string[]): Promise<readonly PlanView[]> => {
+  const { steps, ...head } = planOf('plan-a', 'case-a', { steps: 5_000 })
+  const asked: unknown[] = []
+  const changes: Partial<Changes> = {
+    plansOf: async (_viewer, caseIds) => {
       asked.push(caseIds.join(' '))
-      return caseIds.map((caseId) => planOf('plan-a', caseId, { steps: 5_000 }))
-    }
-    const own = await startGraphql({ hub: fakeHub({ changes: { plansOf } }) })
-    const { body } = await own.ask(query, {}, 'DPO')
-    await own.close()
-    return { asked, data: body.data }
+      return caseIds.map((caseId) => ({ ...head, caseId, claimId: `claim-${caseId}` }))
+    },
+    steps: async (_viewer, planId, selection) => {
+      asked.push([planId, selection])
+      return steps.slice(selection.after, selection.after + selection.first)
+    },
+  }
+  let own: GraphqlServer
+
+  beforeAll(async () => {
+    own = await startGraphql({ hub: fakeHub({ changes }) })
+  })
+  afterAll(() => own.close())
+  beforeEach(() => void asked.splice(0))
+
+  const planIn = async (selection: string): Promise<{ steps: readonly { number: number }[] }> => {
+    const { body } = await own.ask(`{ case(id: "case-a") { claims { ${selection} } } }`, {}, 'DPO')
+    return (body.data as { case: { claims: [{ plan: { steps: readonly { number: number }[] } }] } }).case.claims[0].plan
   }
 
-  test('is read once for all claims of its case, and once more for no field', async () => {
-    const { asked, data } = await readings(`{ case(id: "case-a") { claims { plan ${WHOLE_PLAN} plans(first: 1) { id } } } }`)
-    expect((data as { case: { claims: [{ plan: PlanView }] } }).case.claims[0].plan.steps).toHaveLength(5_000)
+  test('is read once for all claims of its case, and its steps not at all unless they are asked for', async () => {
+    expect(await planIn('plan { id summary { states { count } } drifted } plans(first: 1) { id }')).toMatchObject({ id: 'plan-a' })
     expect(asked).toEqual(['case-a'])
   })
 
   test('is read together with those of the other cases of a list', async () => {
-    const { asked } = await readings('{ cases { edges { node { claims { plan { id steps(first: 1) { id } } } } } } }')
+    await own.ask('{ cases { edges { node { claims { plan { id } } } } } }', {}, 'DPO')
     expect(asked).toEqual(['case-a case-b'])
   })
+
+  test('shows a thousand of them, and the others after those', async () => {
+    expect((await planIn(`plan ${WHOLE_PLAN} plans { id }`)).steps).toHaveLength(1_000)
+    expect(asked).toEqual(['case-a', ['plan-a', { states: null, first: 1_000, after: 0 }]])
+    expect((await planIn('plan { steps(after: 4900, first: 500) { number } }')).steps).toHaveLength(100)
+  })
+
+  test.each(['plan { steps(first: 1001) { number } }', 'plan { steps(first: 0) { number } }', 'plans(first: 101) { id }'])(
+    'lists no more at once, and no fewer than one: %s',
+    async (selection) => {
+      const { body } = await own.ask(`{ case(id: "case-a") { claims { ${selection} } } }`, {}, 'DPO')
+      expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    },
+  )
 
   test('costs a small part of what a query may cost, with all that is shown before it is approved', () => {
     const document = parse(`{ case(id: "x") { claims { plan ${WHOLE_PLAN} } } }`)

@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { EvidencePart } from '../../entities/evidence-part.js'
 import { Plan } from '../../entities/plan.js'
 import { Request } from '../../entities/request.js'
 import type { RectificationEntry } from '../../src/rights/changes.js'
-import { EvidenceStore } from '../../src/rights/evidence-store.js'
-import { SubjectVault } from '../../src/security/subject-vault.js'
 import { valueOf } from '../builders/casebook.js'
 import { annasRecords, newPhone, oldPhone, refOf } from '../builders/change-systems.js'
 import { byRecord, ChangeWorld, colleague, noSignal, stepOf } from '../builders/change-world.js'
 import { databases, sqlite, type TestDatabase } from '../builders/databases.js'
-import { handler, keysForTests, readBy } from '../builders/federation.js'
+import { handler, readBy } from '../builders/federation.js'
 
 const { crm = [], mail = [], register = [] } = annasRecords
 /** The card in the CRM knows the new number already. */
@@ -180,8 +178,17 @@ describe('a proposal to correct', () => {
     const parts = await world.database.read((manager) => manager.find(EvidencePart))
     expect(parts).toHaveLength(4)
     expect(Math.max(...parts.map(({ contentCipher }) => contentCipher.length))).toBeLessThan(65_535)
-    const store = new EvidenceStore(world.database, new SubjectVault(world.database, keysForTests, world.clock))
-    expect((await store.contentOf(view!.id)).equals(content)).toBe(true)
+    expect((await world.hub.desk.evidenceContent(handler, view!.id)).equals(content)).toBe(true)
+    await expect(world.hub.desk.evidenceContent(world.anna, view!.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(world.hub.desk.evidenceContent(handler, plan.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('is approved on the file that came with it, and on no other', async () => {
+    const evidence = { name: 'kaart.txt', mediaType: 'text/plain', contentBase64: Buffer.from('+32470000101').toString('base64') }
+    const { id, hash } = valueOf(await propose({ evidence }))
+    const another = createHash('sha512').update('another').digest('hex')
+    await world.database.write((manager) => manager.update(Plan, id, { evidenceSha512: another }))
+    await expect(world.hub.desk.approvePlan(handler, { planId: id, hash }, noSignal)).rejects.toMatchObject({ code: 'INTERNAL' })
   })
 
   test('of somebody else is not found, and of another right is refused', async () => {
@@ -208,6 +215,11 @@ describe('a proposal to correct', () => {
     })
     expect(stepOf(proposed, 'crm/contact/8')).toMatchObject({ changes: [{ from: oldPhone, to: text }] })
     expect(stepOf(proposed, 'crm/contact/8').instructions?.EN).toContain('disputed')
+    const letters = [stepOf(proposed, 'register/entry/r1').letter?.EN, stepOf(proposed, 'helpdesk/caller/h1').instructions?.EN]
+    for (const letter of letters) {
+      expect(letter).toContain(`Supplementary statement: ${text}`)
+      expect(letter).not.toContain('→')
+    }
     expect(await world.hub.desk.supplements(world.anna, world.subjectId)).toEqual([])
     const plan = await world.executed(proposed)
     expect(await world.hub.desk.supplements(world.anna, world.subjectId)).toContainEqual({
@@ -227,5 +239,10 @@ describe('a proposal to correct', () => {
     await world.hub.worker.drain()
     expect(await world.plan(plan.id)).toMatchObject({ state: 'EXECUTED' })
     expect(await world.held('crm/contact/8')).toMatchObject({ phone: '0470 00 01 02' })
+    const notices = await world.hub.desk.notices(handler, plan.caseId)
+    expect(new Set(notices.map(({ kind }) => kind))).toEqual(new Set(['SUPPLEMENT']))
+    for (const { id } of notices) {
+      expect((await world.hub.notices.letterOf(id)).text).not.toContain('zus')
+    }
   })
 })

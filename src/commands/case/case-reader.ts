@@ -38,7 +38,8 @@ export class CaseReader {
   async report(caseId: string): Promise<CaseReport> {
     const { cases, changes } = this.hub.services
     const found = await cases.get(this.viewer, caseId)
-    const plans = await changes.plansOf(this.viewer, [caseId])
+    const heads = await changes.plansOf(this.viewer, [caseId])
+    const plans = await Promise.all(heads.map(({ id }) => changes.plan(this.viewer, id)))
     const notices = await changes.notices(this.viewer, caseId)
     return caseReport({ found, plans, notices, attestations: await this.attestationsOf(plans) })
   }

@@ -81,24 +81,24 @@ export const noticeTexts: Readonly<Record<NoticeKind, NoticeTexts>> = {
       'Article 19 GDPR obliges us to tell you so. Please restrict the processing of the data that you received from us as well, and let us know when it is done.',
     ),
   },
-  FORWARDED: {
+  SUPPLEMENT: {
     subject: say(
-      'Een verzoek aan u als verwerkingsverantwoordelijke (artikel 28 AVG)',
-      'Une demande qui vous est adressée comme responsable du traitement (article 28 du RGPD)',
-      'Ein Antrag an Sie als Verantwortlichen (Artikel 28 DSGVO)',
-      'A request to you as controller (Article 28 GDPR)',
+      'Kennisgeving van een aanvullende verklaring (artikel 19 AVG)',
+      'Notification d’une déclaration complémentaire (article 19 du RGPD)',
+      'Mitteilung einer ergänzenden Erklärung (Artikel 19 DSGVO)',
+      'Notification of a supplementary statement (Article 19 GDPR)',
     ),
     told: say(
-      'Wij verwerken deze gegevens als uw verwerker. Het verzoek gaat over deze soorten:',
-      'Nous traitons ces données comme votre sous-traitant. La demande porte sur ces catégories :',
-      'Wir verarbeiten diese Daten als Ihr Auftragsverarbeiter. Der Antrag betrifft diese Kategorien:',
-      'We process these data as your processor. The request is about these categories:',
+      'De persoon betwist gegevens van deze soorten. Ze blijven staan, en dragen bij ons een aanvullende verklaring van de persoon (artikel 16 AVG):',
+      'La personne conteste des données de ces catégories. Elles restent et portent chez nous une déclaration complémentaire de la personne (article 16 du RGPD) :',
+      'Die Person bestreitet Daten dieser Kategorien. Sie bleiben stehen und tragen bei uns eine ergänzende Erklärung der Person (Artikel 16 DSGVO):',
+      'The person disputes data of these categories. They stay, and bear a supplementary statement of the person with us (Article 16 GDPR):',
     ),
     asked: say(
-      'Artikel 28, lid 3, onder e), van de AVG verplicht ons u bij te staan. Beslis over het verzoek binnen een maand en laat ons weten wat wij moeten doen; zonder uw opdracht wijzigen wij niets.',
-      'L’article 28, paragraphe 3, point e), du RGPD nous oblige à vous assister. Veuillez décider dans le mois et nous dire ce que nous devons faire ; sans votre instruction, nous ne modifions rien.',
-      'Artikel 28 Absatz 3 Buchstabe e DSGVO verpflichtet uns, Sie zu unterstützen. Bitte entscheiden Sie innerhalb eines Monats und teilen Sie uns mit, was wir tun sollen; ohne Ihre Weisung ändern wir nichts.',
-      'Article 28(3)(e) GDPR obliges us to assist you. Please decide on the request within one month and tell us what to do; without your instruction we change nothing.',
+      'Artikel 19 van de AVG verplicht ons u dit te melden. Merk de gegevens die u van ons kreeg als betwist; de verklaring zelf krijgt u op vraag. Laat ons weten dat het gebeurd is.',
+      'L’article 19 du RGPD nous oblige à vous en informer. Veuillez marquer comme contestées les données reçues de notre part ; la déclaration elle-même vous est remise sur demande. Veuillez nous le confirmer.',
+      'Artikel 19 DSGVO verpflichtet uns, Ihnen dies mitzuteilen. Bitte kennzeichnen Sie die von uns erhaltenen Daten als bestritten; die Erklärung selbst erhalten Sie auf Anfrage. Bitte bestätigen Sie es uns.',
+      'Article 19 GDPR obliges us to tell you so. Please mark the data that you received from us as disputed; the statement itself is given to you on request. Let us know when it is done.',
     ),
   },
 }

@@ -1,5 +1,5 @@
 import type { Labels, Language } from '../../vocabulary/language.js'
-import { type ChangedValue, changedValues } from './changed-values.js'
+import { type ChangedValue, changedValues, disputedValues } from './changed-values.js'
 import { inEveryLanguage, paragraphs, say } from './letter.js'
 import { salutation } from './notice-texts.js'
 
@@ -14,8 +14,9 @@ export interface ReferralFacts {
   readonly instructions: Labels
   /** Name of the register. */
   readonly system: Labels
-  readonly right: 'RECTIFICATION' | 'ERASURE'
-  /** With RECTIFICATION: what stands there, and what it is to be. */
+  /** SUPPLEMENT: a statement beside data that stay. */
+  readonly right: 'RECTIFICATION' | 'SUPPLEMENT' | 'ERASURE'
+  /** With RECTIFICATION: what stands there, and what it is to be; with SUPPLEMENT `to` is the statement. */
   readonly changes: readonly ChangedValue[]
 }
 
@@ -25,6 +26,12 @@ const subjects = {
     'Demande de rectification de mes données',
     'Antrag auf Berichtigung meiner Daten',
     'Request to rectify my data',
+  ),
+  SUPPLEMENT: say(
+    'Verzoek om een aanvullende verklaring bij mijn gegevens',
+    'Demande d’ajout d’une déclaration complémentaire à mes données',
+    'Antrag auf eine ergänzende Erklärung zu meinen Daten',
+    'Request to add a supplementary statement to my data',
   ),
   ERASURE: say(
     'Verzoek om mijn gegevens te wissen of af te schermen',
@@ -41,6 +48,12 @@ const asked = {
     'das folgende Register enthält unrichtige Daten über mich. Ich bitte Sie, sie zu berichtigen (Artikel 16 DSGVO).',
     'The following register holds inaccurate data about me. I ask you to rectify them (Article 16 GDPR).',
   ),
+  SUPPLEMENT: say(
+    'In het volgende register staan gegevens over mij die ik betwist. Ik vraag u mijn verklaring erbij op te nemen (artikel 16 AVG).',
+    'Le registre suivant contient des données à mon sujet que je conteste. Je vous demande d’y joindre ma déclaration (article 16 du RGPD).',
+    'das folgende Register enthält Daten über mich, die ich bestreite. Ich bitte Sie, meine Erklärung hinzuzufügen (Artikel 16 DSGVO).',
+    'The following register holds data about me that I dispute. I ask you to add my statement to them (Article 16 GDPR).',
+  ),
   ERASURE: say(
     'In het volgende register staan gegevens over mij. Ik vraag u ze te wissen of, waar een wet dat niet toelaat, niet langer openbaar te maken (artikelen 17 en 18 AVG).',
     'Le registre suivant contient des données à mon sujet. Je vous demande de les effacer ou, si une loi s’y oppose, de ne plus les rendre publiques (articles 17 et 18 du RGPD).',
@@ -48,6 +61,8 @@ const asked = {
     'The following register holds data about me. I ask you to erase them or, where a law does not allow that, no longer to publish them (Articles 17 and 18 GDPR).',
   ),
 } as const
+
+const valuesFor = { RECTIFICATION: changedValues, SUPPLEMENT: disputedValues, ERASURE: () => '' } as const
 
 const closing = say(
   'Laat mij binnen een maand weten wat u deed (artikel 12, lid 3, AVG).',
@@ -79,7 +94,7 @@ function letterIn(language: Language, { authority, contact, url = '', instructio
     salutation[language],
     asked[right][language],
     system[language],
-    right === 'RECTIFICATION' ? changedValues(changes, language) : '',
+    valuesFor[right](changes, language),
     closing[language],
     signature[language],
   )

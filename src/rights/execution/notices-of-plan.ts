@@ -61,7 +61,7 @@ function tellingsOf(plan: Plan, step: StoredStep, dataMap: DataMap): Telling[] {
       const told = categories.filter((category) => received.has(category))
       return told.length === 0
         ? []
-        : [{ recipientId, kind, categories: told, changes: kind === NoticeKind.RECTIFICATION ? changesOf(plan, step) : [] }]
+        : [{ recipientId, kind, categories: told, changes: kind === NoticeKind.RECTIFICATION ? changesOf(step) : [] }]
     })
   })
 }
@@ -80,11 +80,12 @@ interface KindOfTelling {
 const gone: readonly StepOutcome[] = [StepOutcome.ERASED, StepOutcome.DELETED_SOFT, StepOutcome.ANONYMISED, StepOutcome.DONE_BY_HAND]
 
 /** Of a record that is restricted what was emptied is erased, and the rest is only kept. */
-function kindsOf({ kind }: Plan, { row, planned }: StoredStep): KindOfTelling[] {
+function kindsOf({ kind, ground }: Plan, { row, planned }: StoredStep): KindOfTelling[] {
   const changed = distinctCategories(planned.changes.map(({ category }) => category))
   if (kind === PlanKind.RECTIFICATION) {
     const isCorrected = row.outcome === StepOutcome.RECTIFIED || row.outcome === StepOutcome.DONE_BY_HAND
-    return isCorrected ? [{ kind: NoticeKind.RECTIFICATION, categories: changed }] : []
+    const told = ground === RectificationGround.SUPPLEMENT ? NoticeKind.SUPPLEMENT : NoticeKind.RECTIFICATION
+    return isCorrected ? [{ kind: told, categories: changed }] : []
   }
   if (row.outcome === StepOutcome.RESTRICTED || row.outcome === StepOutcome.RETAINED) {
     const kept = planned.categories.filter((category) => !changed.includes(category))
@@ -96,8 +97,6 @@ function kindsOf({ kind }: Plan, { row, planned }: StoredStep): KindOfTelling[] 
   return row.outcome !== null && gone.includes(row.outcome) ? [{ kind: NoticeKind.ERASURE, categories: changed }] : []
 }
 
-/** A supplementary statement takes no value's place. */
-function changesOf({ ground }: Plan, { planned }: StoredStep): NoticeOrder['changes'] {
-  const isSupplement = ground === RectificationGround.SUPPLEMENT
-  return planned.changes.map(({ category, from, to }) => ({ category, from: isSupplement ? null : from, to }))
+function changesOf({ planned }: StoredStep): NoticeOrder['changes'] {
+  return planned.changes.map(({ category, from, to }) => ({ category, from, to }))
 }

@@ -3,8 +3,8 @@ import type { DataMap, FieldMap } from '../../datamap/data-map.js'
 import { type SourceFields, sourceFieldsOf, valuesOf } from '../../datamap/field-values.js'
 import { isInKeptState } from '../../datamap/retention-binding.js'
 import { isSameValue } from '../../datamap/same-value.js'
+import type { PlanFingerprints } from '../../security/plan-fingerprints.js'
 import { StepAction } from '../../vocabulary/change.js'
-import type { FieldValue, RecordRef } from '../../vocabulary/source-record.js'
 import { type MappedField, mappedFieldsOf } from '../plans/mapped-fields.js'
 import type { PlannedStep } from '../plans/plan.js'
 
@@ -26,7 +26,7 @@ export type Sighting = (typeof Sighting)[keyof typeof Sighting]
 export interface SightingFrame {
   readonly dataMap: DataMap
   /** Whether a fingerprint is that of a value. */
-  readonly matches: (known: string, ref: RecordRef, field: string, value: FieldValue | null) => boolean
+  readonly matches: PlanFingerprints['matches']
 }
 
 /**
@@ -53,7 +53,10 @@ export function sightingOf(step: PlannedStep, record: InspectedRecord | null, fr
 /** Whether anything that the plan saw is not there as it was; what an earlier attempt wrote counts as well. */
 export function isUnlikePlan(step: PlannedStep, record: InspectedRecord | null, { matches }: SightingFrame): boolean {
   const isThere = record !== null && record.finalOn === undefined
-  return !isThere || Object.entries(step.seen).some(([field, print]) => !matches(print, step.ref, field, record.fields[field] ?? null))
+  return (
+    !isThere ||
+    Object.entries(step.seen).some(([field, print]) => !matches(print, { ref: step.ref, field, value: record.fields[field] ?? null }))
+  )
 }
 
 /** What has to be read of a record to compare it with its step: what is watched, and all of what is written. */
@@ -83,7 +86,7 @@ function hasChanged(step: PlannedStep, record: InspectedRecord, frame: SightingF
   return Object.entries(step.seen).some(([source, print]) => {
     const touched = fields.filter(({ name, field }) => sourceFieldsOf(name, field).includes(source))
     const isWritten = touched.length > 0 && touched.every((mapped) => wouldNotChange(record.fields, step.writes, mapped))
-    return !isWritten && source !== onTheWay && !matches(print, step.ref, source, record.fields[source] ?? null)
+    return !isWritten && source !== onTheWay && !matches(print, { ref: step.ref, field: source, value: record.fields[source] ?? null })
   })
 }
 

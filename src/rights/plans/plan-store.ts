@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, MoreThan } from 'typeorm'
 import type { Database } from '../../../entities/database.js'
 import { Plan } from '../../../entities/plan.js'
 import { Step } from '../../../entities/step.js'
@@ -10,6 +10,7 @@ import { chunked } from '../../kernel/streams.js'
 import type { SubjectVault } from '../../security/subject-vault.js'
 import { StepState } from '../../vocabulary/change.js'
 import type { SystemCoverage } from '../../vocabulary/coverage.js'
+import type { StepSelection } from '../changes.js'
 import type { PlanBody, PlannedStep } from './plan.js'
 
 /** What of a step lies under the subject's key alone. */
@@ -54,10 +55,15 @@ export class PlanStore {
   }
 
   /** In the order in which they were made. */
-  async ofCases(caseIds: readonly string[]): Promise<readonly StoredPlan[]> {
+  ofCases(caseIds: readonly string[]): Promise<readonly Plan[]> {
     const where = { caseId: In([...caseIds]) }
-    const plans = await this.database.read((manager) => manager.find(Plan, { where, order: { createdAt: 'ASC', id: 'ASC' } }))
-    return this.withSteps(plans)
+    return this.database.read((manager) => manager.find(Plan, { where, order: { createdAt: 'ASC', id: 'ASC' } }))
+  }
+
+  async stepsOf(plan: Plan, { states, first, after }: StepSelection): Promise<readonly StoredStep[]> {
+    const where = { planId: plan.id, number: MoreThan(after), ...(states === null ? {} : { state: In([...states]) }) }
+    const rows = await this.database.read((manager) => manager.find(Step, { where, order: { number: 'ASC' }, take: first }))
+    return this.open(plan, rows)
   }
 
   async loadAll(planIds: readonly string[]): Promise<readonly StoredPlan[]> {
@@ -121,7 +127,7 @@ export function approvedCoverage(coverage: readonly SystemCoverage[]): PlanBody[
 
 /** The plan as its rows say it. */
 export function bodyOf({ plan, steps }: StoredPlan): PlanBody {
-  const { id, nonce, kind, subjectId, caseId, claimId, ground, scope, createdAt, coverage } = plan
+  const { id, nonce, kind, subjectId, caseId, claimId, ground, scope, evidenceSha512, createdAt, coverage } = plan
   return {
     version: 1,
     id,
@@ -132,6 +138,7 @@ export function bodyOf({ plan, steps }: StoredPlan): PlanBody {
     claimId,
     ground,
     scope,
+    evidenceSha512,
     createdAt,
     steps: steps.map(({ planned }) => planned),
     coverage: approvedCoverage(coverage),

@@ -17,7 +17,7 @@ import { done, type Outcome, refused, RefusalCode } from '../../vocabulary/refus
 import type { Viewer } from '../../vocabulary/viewer.js'
 import { addCaseEvent } from '../case-events.js'
 import { moveCase } from '../case-moves.js'
-import { type AcceptedFile, type EvidenceStore } from '../evidence-store.js'
+import { type AcceptedFile, type EvidenceStore, sha512Of } from '../evidence-store.js'
 import type { PlanConclusion } from '../execution/plan-conclusion.js'
 import { planStates } from '../plan-states.js'
 import { mayMove } from '../state-table.js'
@@ -117,10 +117,11 @@ export class PlanWriter {
   }
 
   private rowOf({ planId, viewer, claimId, caseId, subjectId }: NamedPlace, making: PlanMaking): Plan {
-    const { kind, ground, scope, steps, coverage } = making
+    const { kind, ground, scope, steps, coverage, evidence } = making
+    const evidenceSha512 = evidence === null ? null : sha512Of(evidence.content)
     const nonce = randomBytes(32).toString('hex')
     const createdAt = timestamp(this.parts.clock)
-    const shared = { nonce, kind, subjectId, caseId, claimId, ground, scope, createdAt }
+    const shared = { nonce, kind, subjectId, caseId, claimId, ground, scope, evidenceSha512, createdAt }
     const body: PlanBody = deepFreeze({ version: 1, id: planId, ...shared, steps, coverage: approvedCoverage(coverage) })
     return {
       id: planId,

@@ -65,6 +65,8 @@ export interface PlanBody {
   readonly ground: RectificationGround | ErasureGround | null
   /** Null where it reaches everything that was asked for: all that is held about the person. */
   readonly scope: PlanScope | null
+  /** SHA-512 of the file that came with the proposal: whoever approves, approves on that file. */
+  readonly evidenceSha512: string | null
   readonly createdAt: string
   readonly steps: readonly PlannedStep[]
   readonly coverage: readonly Pick<SystemCoverage, 'systemId' | 'answer' | 'reason' | 'gaps'>[]
