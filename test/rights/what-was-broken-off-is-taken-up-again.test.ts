@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { Job } from '../../entities/job.js'
 import { createOdooConnector } from '../../src/connectors/odoo/odoo.js'
+import type { SeenValue } from '../../src/security/plan-fingerprints.js'
 import type { SettableClock } from '../../src/kernel/clock.js'
 import { StepRows } from '../../src/rights/execution/step-rows.js'
 import { sightingOf } from '../../src/rights/execution/sighting.js'
@@ -49,7 +50,7 @@ describe('an erasure of a quotation that broke off', () => {
 
   const frame = {
     dataMap: shippedMap,
-    matches: (known: string, ...[ref, field, value]: Parameters<typeof fingerprint>) => known === fingerprint(ref, field, value),
+    matches: (known: string, { ref, field, value }: SeenValue) => known === fingerprint(ref, field, value),
   }
   const order = recordOf('odoo/order', '4', { name: 'S4', state: 'sent', note: 'Dank' })
   const [step] = erasureSteps({
